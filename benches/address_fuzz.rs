@@ -1,4 +1,5 @@
-//! A million address strings: none may panic, none may take longer than 50 ms of the processor.
+//! Fuzz of the address search: a million strings, of which none may panic and none may take longer than 50 ms of the
+//! processor. The strings are made in `fuzz/strings.rs`.
 //!
 //! `KARAVAN_FUZZ_STRINGS` changes their number, `KARAVAN_FUZZ_SEED` where chance begins, `KARAVAN_BENCH_PEOPLE` the
 //! size of the synthetic city. Every twentieth string is asked for as if it were being typed, too.

@@ -1,4 +1,5 @@
-//! Addresses: bytes of the index, throughput on one thread, and how long a person waits while typing.
+//! Benchmark of the address index: its bytes, searches per second on one thread, and how long each letter of an
+//! address takes to answer while it is typed.
 //!
 //! A synthetic city of a million people, or of as many as `KARAVAN_BENCH_PEOPLE` says; with `KARAVAN_DATA` Almaty and
 //! Moscow too. Every answer is compared with the place that the map's own tags give.

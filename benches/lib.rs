@@ -1,4 +1,5 @@
-//! What the benchmarks share: stopwatches, random numbers, synthetic cities, and a history that keeps regressions too.
+//! What the benchmarks of this package share: stopwatches, seeded random numbers (`Rng`), synthetic cities, medians,
+//! and `report`, which prints a row and keeps it in `history/`.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

@@ -1,4 +1,5 @@
-//! Spreadsheet to judged plan on a synthetic city, stage by stage. A plan with a violation fails the benchmark.
+//! Benchmark of a whole morning on a synthetic city, from spreadsheet to judged plan: seconds of each stage, and of
+//! the messages to and from the planner. A plan with a violation fails it.
 #![allow(clippy::expect_used, reason = "a benchmark fails loudly")]
 
 use karavan_benches::{median, report, timed};

@@ -1,5 +1,5 @@
-//! Addresses as registers and people write them, on a small map of our own, through the command line: a table in,
-//! places and questions out.
+//! `karavan geocode` on a table of addresses, written as registers and people write them, over a small map drawn
+//! here; of an address that may be two houses it asks.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use karavan_model::Point;

@@ -1,4 +1,5 @@
-//! The command line as scripts use it: what comes out, and what bad input is told.
+//! The `karavan` commands as scripts use them (plan, check, geocode, matrix, route, serve): their output,
+//! repeatability, and what they say of faulty files, rows and options.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use karavan_tests::{Finished, run, town};

@@ -1,4 +1,5 @@
-//! Damaged data: one row must not hide all others, and a damaged file is refused before it does harm.
+//! A damaged database under the real server: one unreadable row hides no others and is named; a file with
+//! overwritten pages is refused at the start with the mend.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::server::Server;

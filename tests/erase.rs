@@ -1,4 +1,5 @@
-//! A person planted through every door of a real server, erased, and looked for in every byte it keeps.
+//! Erasing a person on the real server: their words are sent through every kind of call, then looked for in all
+//! answers, exports and files, and in an older copy of the data.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::day::{key, planned, published, submit_tables, token};

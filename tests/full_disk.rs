@@ -1,4 +1,5 @@
-//! A disk that fills up: what was answered is kept, what is kept can be read, and writing goes on when there is room.
+//! The real server on a small disk that fills up: what was answered is kept, what is kept can be read, writes are
+//! refused in words, and go on when there is room.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,5 @@
-//! geopy's own Photon and Nominatim classes ask the real server the rows of a synthetic morning, and answer them right.
+//! The Photon and Nominatim clients of Python's geopy ask the real server for the addresses of a synthetic morning
+//! and must get the right places. Fails where no Python has geopy.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,5 @@
-//! Killed without a word, again and again, while others write: whatever was answered is there once, and nothing twice.
+//! The real server is killed again and again under writing clients, on SQLite and on PostgreSQL: every answered
+//! request is kept once, and none twice.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,5 @@
-//! What is loaded where, as `plan.json` says it: right in twenty synthetic cities, and found out when it was falsified.
+//! Loading lists of `plan.json`, which goods are loaded at which hub: right in twenty synthetic cities, and every
+//! falsified one is found by `karavan`. Not load on the server: see `overload.rs`.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use karavan_tests::loads::loadings_agree;

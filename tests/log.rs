@@ -1,4 +1,5 @@
-//! The log of the real server: one line per call, and never a word that a person wrote, at any level, in either form.
+//! The log of the real server: one line per call, and no word that a person wrote (planted canaries), at any level,
+//! as text or JSON.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::server::Server;

@@ -1,4 +1,5 @@
-//! A map file replaced, overwritten or cut while the real server answers from it.
+//! The map file is overwritten, cut or built anew while the real server answers from it: its answers stay the same
+//! until the next start.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::server::{Answer, Server};

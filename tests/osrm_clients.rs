@@ -1,5 +1,5 @@
-//! routingpy's OSRM client and VROOM's own router for OSRM ask the real server about a synthetic town, and get what the
-//! door of OSRM tells anyone.
+//! routingpy's OSRM client and VROOM with OSRM as its router ask the real server about a synthetic town, and get
+//! what its OSRM-compatible calls answer to anyone. Skipped without these clients.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,6 +1,5 @@
-//! Everything that anybody may throw at the server, at once: half-sent bodies, tables of travel, volunteers' batches,
-//! spreadsheets of bad and of good rows. Intake, volunteers and coordinators are asked all the while, and every one of
-//! them is answered.
+//! The real server overloaded from all sides at once (`load/thrown.rs`), while intake, volunteers and coordinators
+//! (`load/asked.rs`) must be answered all the time.
 //!
 //! `make test` runs it small. A soak sets its size by `KARAVAN_LOAD_BODIES`, `_CLIENTS`, `_LINKS`, `_EVENTS`,
 //! `_BAD_ROWS` and `_GOOD_ROWS`; it prints how long answers took and the most memory the server had, and

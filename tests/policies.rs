@@ -1,4 +1,5 @@
-//! The same tables planned by each policy: as many served, and each plan is good at what it was to be good at.
+//! `karavan plan` on the same tables by each policy: each serves no less than *shortest* and is good at what it is
+//! for: even, soonest, shortest, fewest.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use karavan_tests::{run, town};

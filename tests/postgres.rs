@@ -1,4 +1,5 @@
-//! The real server on a real PostgreSQL: first starts at once, an outage, and characters it cannot keep.
+//! The real server on a real PostgreSQL: two first starts at once, an outage, NUL characters, and runs that outlive
+//! or are shared by several servers.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

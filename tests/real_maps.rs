@@ -1,4 +1,5 @@
-//! Real extracts and mornings, when `KARAVAN_DATA` names their folder; otherwise said loudly to be skipped.
+//! Mornings of real cities planned on real map extracts, with their addresses where they should be. Skipped, with a
+//! message, unless `KARAVAN_DATA` names the folder.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
 use karavan_tests::loads::loadings_agree;

@@ -1,4 +1,5 @@
-//! What the command line says of tables that are not read quite as written, and commands that need less than they have.
+//! Remarks of the command line on tables that are read, but not quite as written: each is printed and kept in the
+//! plan. Also: a demo that serves nothing needs no address. Refused rows are in `command_line.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::{Finished, run, town};

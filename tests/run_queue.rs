@@ -1,4 +1,5 @@
-//! The server is killed while one run is at work and two wait: all three end after the next start, each once.
+//! The queue of planning runs on the real server: after a kill or a stop every run at work or waiting ends once; one
+//! that takes the server down three times ends with a reason.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::day::{key, submit_tables};

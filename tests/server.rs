@@ -1,4 +1,5 @@
-//! The server as other systems and people use it: the real binary on a port of its own, a day from intake to the door.
+//! The real server over HTTP: a day from the tables to the door, clocks of telephones, links, loadings, keys of
+//! intake systems, wordings of faults, and the contract. Kills, overload and logs have tests of their own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use jiff::{SignedDuration, Timestamp};

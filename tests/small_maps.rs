@@ -1,4 +1,5 @@
-//! Small maps drawn here, built by the real binary and asked for drives as scripts ask.
+//! Small maps drawn here, built by `karavan` and asked for drives by `karavan matrix`: streets closed to through
+//! traffic, and ferries that cross.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use karavan_model::Point;

@@ -1,4 +1,4 @@
-//! `karavan solve` as scripts use it: published instances and VROOM's files in, their answers out.
+//! `karavan solve` as scripts use it: published instances and VROOM files in, answers in their own form out.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use karavan_tests::run;

@@ -1,5 +1,5 @@
-//! A partner's day with the real binary: a source and its key are made in the terminal, requests come in and are
-//! found again, the quota is reached, the key is replaced, the source is closed.
+//! A source (a partner's system) with the real binary: it and its key are made in the terminal, its requests come in
+//! and are found again, the quota is reached, the key is replaced, the source is closed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::server::{Answer, Server};

@@ -1,4 +1,6 @@
-//! The house stays tidy: file length, first lines, allowed edges, listed tests, banned words. Limits only ever go down.
+//! Rules for the source tree that a machine can check: file length, opening comments, file names, banned words,
+//! which crate may depend on which, unused dependencies, listed tests. More are in `tidy/`; limits only ever go
+//! down.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "tidy/births.rs"]

@@ -1,4 +1,5 @@
-//! Vehicles and stock the user's way: on the real server and on the command line.
+//! Lent vehicles and the stock of hubs, on the real server and on the command line: a shift takes kind and capacity
+//! of its vehicle, a vehicle has one shift at a time, and a plan tells what a hub lacks.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::day::{key, planned_for, submit_tables};

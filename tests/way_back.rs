@@ -1,4 +1,5 @@
-//! Passwords and keys that were lost or leaked: the real commands beside a real server.
+//! Lost or leaked passwords and keys: the commands that set a new password, make a one-time link for one, and list
+//! and revoke keys, beside a running server.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::server::Server;

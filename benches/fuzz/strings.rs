@@ -1,5 +1,5 @@
-//! Strings to ask for that nobody would write, and some that people do: words and signs in any order, address lines of
-//! a map mangled on the way, and texts made to be slow.
+//! `Strings`: makes the texts for `address_fuzz.rs`: words and signs in any order, address lines of a map mangled as
+//! people and tables do, and texts meant to be slow. Nothing is searched or timed here.
 
 use karavan_benches::Rng;
 

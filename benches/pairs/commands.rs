@@ -1,4 +1,5 @@
-//! What both builds are asked to do, each with files of its own, and how it is measured.
+//! `Commands`: the `karavan` command lines that both builds run, each with its own map and files; `seconds` and
+//! `instructions` (callgrind) measure one run. Pairs and ratios are made in `main.rs`.
 
 use karavan_benches::timed;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! Two builds of `karavan` side by side: each work is done by one and the other in turn, and their ratios are told.
+//! Benchmark of two builds of `karavan`: each command is run by one and the other in turn, and the ratio of their
+//! times is reported. The commands are in `commands.rs`.
 //!
 //! `BASE` is the path of the former binary, `KARAVAN_BIN` that of ours; without `BASE` only ours is measured.
 //! `KARAVAN_PAIRS` changes how many pairs there are (7). Where valgrind is installed, instructions are counted too:

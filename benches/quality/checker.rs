@@ -1,4 +1,5 @@
-//! The checker: a Python file that shares code with no solver.
+//! `Instance::check`: has the routes of any solver judged by `check.py`, which shares code with no solver, and reads
+//! its `Verdict`. The Python file is not in this repository.
 
 use anyhow::{Context, ensure};
 use serde::Deserialize;

@@ -1,5 +1,5 @@
-//! City mornings of any size, made from a fixed sequence: volunteers at home all over the town, one hub, an end
-//! anywhere.
+//! `CityMorning::json`: a city morning of any size as `city-json-1`, always the same for its size: volunteers at
+//! home all over the town, one hub, an end anywhere.
 
 use crate::random::Rng;
 use serde_json::json;

@@ -1,4 +1,5 @@
-//! Customers with time windows around one depot, made from a fixed sequence, in Solomon's text.
+//! `Customers::text`: an instance in Solomon's text of any size, always the same for its size: customers around one
+//! depot, half of them with a narrow window.
 
 use crate::random::Rng;
 use std::fmt::Write;

@@ -1,4 +1,5 @@
-//! The history: one line per solver and limit, with commit, machine and protocol; regressions too.
+//! `keep`: appends a comparison to the history of `quality`, one row per solver and limit, with commit, machine and
+//! protocol, regressions too. Writing the file is `append` in `lib.rs`.
 
 use crate::equal_service::EqualService;
 use crate::options::{Compare, Solver};

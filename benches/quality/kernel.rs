@@ -1,4 +1,5 @@
-//! Rounds per second of the search on one core, and nanoseconds per step of the clock.
+//! Micro benchmark of the solver: rounds of the search per second on one core, and nanoseconds per step of timing
+//! routes.
 //!
 //! What a round is made of (joining segments, placing a customer, pricing a move) is private to the solver: a round
 //! does some hundreds of each, so that rounds per second are where their cost is seen. Every plan is judged.

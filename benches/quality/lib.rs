@@ -1,5 +1,5 @@
-//! What the runner and the micro benchmarks keep: rows in the history, with commit and machine; and mornings of any
-//! size.
+//! What the comparison and the solver's benchmarks share: `append` to the history, `commit`, `machine`; and made
+//! instances (`city_morning`, `customers`).
 
 pub mod city_morning;
 pub mod customers;

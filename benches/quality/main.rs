@@ -1,6 +1,5 @@
-//! `quality`: ours and other solvers side by side on the same cores, one run after the other, every answer judged by a
-//! checker that shares code with nobody; the table of gaps and of time to target, kept with commit, machine and
-//! protocol.
+//! The program `quality`: runs karavan and other solvers one after the other on the same cores, has every answer
+//! judged by an independent checker, prints tables of gaps and of time to target, and keeps them in the history.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person")]
 
 mod checker;

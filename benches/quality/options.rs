@@ -1,4 +1,5 @@
-//! What is compared, and how long.
+//! The command line of `quality`: `compare` (instances, solvers, limits, seeds, cores, targets) and `ours`; and the
+//! `Solver`s it knows.
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -1,4 +1,5 @@
-//! One run of ours, with the cost after every improvement.
+//! `quality ours`: one run of karavan's solver on an instance, writing routes, rounds and the cost after every
+//! improvement to a file. `run_solver.rs` starts it as it starts the others.
 
 use crate::options::Own;
 use anyhow::{Context, anyhow};

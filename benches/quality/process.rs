@@ -1,4 +1,5 @@
-//! A run of a program bound to some cores, with its time and memory, ended when it takes far too long.
+//! `run`: runs a program bound to given cores, with its seconds and peak memory (`Spent`), and ends it after a
+//! longest time.
 
 use anyhow::Context;
 use std::path::Path;

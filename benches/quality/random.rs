@@ -1,4 +1,5 @@
-//! Numbers from a fixed sequence: the same problems on every machine and in every year.
+//! `Rng`: a linear congruential sequence for made instances: the same on every machine and in every year. The
+//! solver's random numbers are in the solver.
 
 /// A linear congruential sequence (Knuth's MMIX), from a beginning on.
 #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,5 @@
-//! One run of any solver: its command, and its routes as the checker takes them.
+//! `solve`: runs any `Solver` on an instance and has its routes checked. Makes the command line of each solver and
+//! translates the input and answer of `vrp-cli`.
 
 use crate::checker::Instance;
 use crate::options::{Compare, Solver};

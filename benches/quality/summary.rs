@@ -1,4 +1,5 @@
-//! Medians over seeds, means over instances, and when a target was first reached.
+//! `Run` and `Summary`: medians over seeds, means over instances, and when a target gap was first reached.
+//! `table.rs` prints them.
 
 use crate::checker::{Instance, Verdict};
 use crate::options::{Compare, Solver};

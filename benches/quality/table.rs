@@ -1,4 +1,5 @@
-//! Tables for people, in Markdown.
+//! Prints the results of `quality` as Markdown tables: gaps, time to target, mornings, and equal service. The
+//! figures are worked out in `summary.rs`.
 
 use crate::checker::Verdict;
 use crate::equal_service::EqualService;

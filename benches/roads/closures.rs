@@ -1,4 +1,5 @@
-//! Twenty ways closed: what it costs until the network answers, and back.
+//! `close_some`: measures closing twenty ways, near or scattered, until the network answers again, and opening them;
+//! checks that answers only get longer and come back as they were.
 
 use crate::cheapest;
 use crate::resource_use::{ResourceUse, measured};

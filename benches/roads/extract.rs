@@ -1,4 +1,5 @@
-//! The map that is measured; with `KARAVAN_ROADS_TILES=4` a square of 4 by 4 copies of it.
+//! `choose`: the extract that the roads benchmark measures: the one asked for, Porto, or a synthetic city; with
+//! `KARAVAN_ROADS_TILES=4` a square of 4 by 4 copies of it.
 
 use crate::map_copies::write_copies;
 use karavan_city::{City, CityOptions};

@@ -1,4 +1,5 @@
-//! What is left in a folder for those who ask other engines the same.
+//! `leave`: writes the places, pairs with our answers, and figures of the benchmark to `KARAVAN_ROADS_OUT`, for
+//! `benches/road_peers` to ask other engines the same.
 
 use crate::places::pairs;
 use karavan_roads::{RoadNetwork, Snap};

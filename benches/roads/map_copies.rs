@@ -1,4 +1,5 @@
-//! A larger map than any at hand: copies of one side by side, joined by a few roads over each border.
+//! `write_copies`: writes an extract of `side` by `side` copies of the roads of another, joined by a few roads over
+//! each border: a larger map than any at hand.
 
 use karavan_model::Point;
 use karavan_osm::{Element, Extract, Kinds, Node, Relation, Way, write_pbf};

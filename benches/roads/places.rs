@@ -1,4 +1,5 @@
-//! Where drives begin and end: places spread over the network and pairs of them, by a fixed rule.
+//! `places` and `pairs`: the places near roads that the benchmark drives between, and pairs of them, by a fixed
+//! rule.
 
 use karavan_model::Point;
 use karavan_roads::{RoadNetwork, Snap};

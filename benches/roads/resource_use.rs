@@ -1,5 +1,5 @@
-//! What some work cost: seconds on the clock, seconds of all threads on a processor, and the most memory held above
-//! what was held before.
+//! `measured`: does some work and returns its `ResourceUse`: seconds on the clock, seconds of all threads on a
+//! processor, and the most memory held above what was held before.
 //!
 //! The last two are read from `/proc`, and are missing where there is none. Processor seconds are what a shared machine
 //! can tell best.

@@ -1,4 +1,5 @@
-//! Makes sure the folder of the built screens exists, so that building them later is noticed.
+//! Build script: makes the folder `ui/dist` of the built screens if it is missing, and has Cargo rebuild the crate
+//! when it changes. It builds no screens.
 
 fn main() {
     // A read-only checkout is fine: the screens are then taken as not built (`allow_missing` in `src/lib.rs`).

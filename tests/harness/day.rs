@@ -1,4 +1,5 @@
-//! A day on a server, from its tables to the links of its published plan.
+//! Helpers that bring a day onto a test server: upload its tables, plan it, publish it, and take the tokens of its
+//! links.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a harness fails loudly")]
 
 use crate::server::Server;

@@ -1,4 +1,4 @@
-//! A stream of server-sent events, read by a test.
+//! `Feed`: reads a stream of server-sent events in a test; `next_data` waits for the next event of a name.
 #![allow(clippy::expect_used, reason = "a harness fails loudly")]
 
 use serde_json::Value;

@@ -1,4 +1,5 @@
-//! The end-to-end harness: runs the real binary with a clean environment, on data that `karavan city` makes.
+//! The harness of the end-to-end tests: builds and runs the real `karavan` binary with a clean environment, on the
+//! synthetic town of `data/`. Servers are started in `server.rs`.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,

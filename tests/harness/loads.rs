@@ -1,4 +1,5 @@
-//! What a plan says is loaded where, held against the tables it was made from. It shares no code with whoever plans.
+//! `loadings_agree`: checks the loading lists of a `plan.json` against the tables it was made from, with no code of
+//! the planner or the judge. Not load on a server: that is `tests/load/`.
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

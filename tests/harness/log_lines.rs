@@ -1,4 +1,5 @@
-//! What a server wrote on standard error, line by line, and whether it complained of what nobody expected.
+//! `LogLines`: collects what a test server writes on standard error, waits for a line, and finds warnings and errors
+//! that the test did not expect.
 #![allow(clippy::expect_used, clippy::panic, reason = "a harness fails loudly")]
 
 use std::io::{BufRead, BufReader, Read};

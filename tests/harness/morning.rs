@@ -1,4 +1,5 @@
-//! A place where it is morning now: routes of its today are open to their drivers, at whatever hour the tests run.
+//! `morning_zone` and `morning_date`: a time zone where it is between eight and nine in the morning now, so that
+//! routes of today are open at whatever hour the tests run.
 #![allow(clippy::expect_used, reason = "a harness fails loudly")]
 
 /// A zone where it is between eight and nine in the morning now.

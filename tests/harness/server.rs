@@ -1,4 +1,5 @@
-//! A server of its own for a test: the real binary, a temporary database, a port the system gives.
+//! `Server`: starts the real binary for a test on a temporary database and a free port, with restart, kill and HTTP
+//! calls. When it is dropped, unexpected complaints in its log fail the test.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! Who must be answered all the while, and how long it took.
+//! `Asked`: for `overload.rs`, the intake system, volunteer and coordinator who must be answered during the
+//! overload, and how long their answers took.
 
 use super::fresh;
 use karavan_tests::morning::morning_date;

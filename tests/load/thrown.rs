@@ -1,4 +1,5 @@
-//! What is thrown at the server.
+//! `Thrown`: for `overload.rs`, what overloads the server: half-sent bodies, travel tables, batches of events,
+//! spreadsheets of bad and good rows.
 
 use super::fresh;
 use karavan_tests::morning::morning_date;

@@ -1,4 +1,5 @@
-//! The table of figures in `docs/trust.md`: a row per stage, rewritten when the stage is run, else left as it is.
+//! `Page`: the table of soak figures in `docs/trust.md`: a row per stage, rewritten when the stage is run, else left
+//! as it is.
 
 use crate::stage::{Outcome, Stage, Stages};
 use karavan_tests::root;

@@ -1,4 +1,5 @@
-//! One stage: a command, what it promises, and what came of it.
+//! `Stage`: a row of `stages.toml` (command, variables, promise), how it is run, and its `Outcome` with the figures
+//! read from its output.
 
 use karavan_tests::{forget_package, root};
 use serde::Deserialize;

@@ -1,5 +1,5 @@
-//! Requests, sources, volunteers, shifts and hubs are born in `intake` alone, where their rules are: no other room
-//! writes one out.
+//! Only `intake` constructs requests, sources, volunteers, shifts, vehicles and hubs, because their rules are there:
+//! no other crate writes such a struct literal.
 //!
 //! Read from the syntax of every file, so that names of other things (`StoredRequest`, a shape of the contract) are
 //! told apart. A struct written out with `..` counts too. Tests make what they like; the store reads back what was

@@ -1,4 +1,4 @@
-//! Circles of files inside a crate, of which none has any: who imports or names whom, read from the syntax of every
+//! No crate has files that import each other in a circle: `Files` reads who names whom from the syntax of every
 //! file.
 //!
 //! A file that only declares modules and re-exports is a facade: it is left out, and what is named through it counts as

@@ -1,6 +1,5 @@
-//! Moments and chance enter the process at one place, `service/src/clock.rs`. What else measures time, or is unlike
-//! from one start to the next, is listed here with its reason: it decides nothing that is kept, and tells nobody a
-//! moment.
+//! The process reads clocks and random numbers in one place, `service/src/clock.rs`. Every other source file that
+//! does so is listed here (`ALLOWED`) with its reason: it decides nothing that is kept, and tells nobody a moment.
 
 use std::fs;
 use std::path::PathBuf;

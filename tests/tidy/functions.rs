@@ -1,5 +1,5 @@
-//! No function is longer than a screen: from its signature to its closing brace. Those that are stand in a list that
-//! only gets shorter.
+//! No function is longer than 80 lines from its signature to its closing brace. Those that are stand in the list
+//! `LONGER`, which only gets shorter.
 
 use std::fs;
 

@@ -1,5 +1,5 @@
-//! The judge shares no code with what it judges: of its crate it names what problems and plans are made of, and nothing
-//! that computes on them. Paths and method calls are read from the syntax of its files.
+//! The judge of `karavan_plan` shares no code with the planners: its files name the data of problems and plans, and
+//! nothing that computes on them. Read from the syntax of its files.
 
 use std::fs;
 use std::path::Path;

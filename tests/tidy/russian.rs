@@ -1,7 +1,8 @@
-//! Russian stands in few files of each crate: its texts for people, beside their English, and the vocabulary it reads.
+//! Russian string literals stand only in the files listed here: a crate's texts for people, beside their English, or
+//! vocabulary that it reads.
 //!
-//! Checked are string literals in `crates/*/src`. Tests, comments, docs and attributes (examples of the contract, help
-//! of the command line) may contain any language.
+//! Checked are string literals in `crates/*/src`. Tests, comments, docs and attributes (examples of the contract,
+//! help of the command line) may contain any language.
 
 use std::fs;
 use std::iter::Peekable;

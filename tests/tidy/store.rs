@@ -1,4 +1,5 @@
-//! Every query of the store is of one region, and every write is somebody's.
+//! Every query in the source of the store is limited to one region, and every write names who does it; the
+//! exceptions are listed here.
 
 use super::{assert_none, root, shown};
 use std::fs;

@@ -1,4 +1,5 @@
-//! Lines of at most 120 columns, and docs that say more than one word.
+//! No line of a Rust file is longer than 120 columns, and no doc comment is a single word. Banned words are in
+//! `tidy.rs`.
 
 use super::{assert_none, shown, sources};
 use std::fs;

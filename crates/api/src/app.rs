@@ -1,4 +1,5 @@
-//! State that all calls share.
+//! `App`, the axum state that all calls share: the service, password checks, throttle, quotas, lanes, semaphores for
+//! tables, travel and VROOM, trusted proxies and the stop token.
 
 use crate::access::{KeyPace, Passwords, Throttle};
 use crate::config::ServeConfig;

@@ -1,4 +1,5 @@
-//! Configuration of the server.
+//! `ServeConfig`: the base URL that people type, and the trusted proxies. Limits and time-outs are constants in
+//! `http`, not settings.
 
 use crate::http::networks::Network;
 

@@ -1,4 +1,5 @@
-//! Why serving failed.
+//! `ApiError`: why `serve`, `first_start` or `new_user` failed: the service failed, or a password could not be
+//! hashed. Errors of single calls are `http::problem::Problem`.
 
 use thiserror::Error;
 

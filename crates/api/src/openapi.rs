@@ -1,4 +1,6 @@
-//! The OpenAPI 3.1 contract: what the router declares, completed with permissions and the shape of failures.
+//! `completed` finishes the OpenAPI 3.1 contract: to what the router declares it adds security schemes, roles,
+//! scopes, limits and patterns of fields, and the problem that every call may answer. The paths come from the
+//! attributes of the handlers in `v1`.
 
 mod limits;
 mod patterns;

@@ -1,4 +1,6 @@
-//! Every route, and the layers around them.
+//! Every route of the server with the layers around them: the calls of `/v1` (`calls`), those in formats of other
+//! programs, screens and docs (`router`); and the OpenAPI document of the routes (`contract`). Roads and vehicle
+//! routes are not here.
 
 use crate::access::same_origin;
 use crate::app::App;

@@ -1,4 +1,5 @@
-//! Lines joined end to end: outlines cut into many ways become rings, and streets cut into many ways become one line.
+//! `join`: joins lines of node ids end to end, so that outlines cut into many ways become rings, and streets cut into
+//! many ways one line.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,5 @@
-//! Shapes cut to a tile and its buffer, on the tile's grid.
+//! `line` and `ring`: cut lines and areas to a tile and its buffer, on the tile's grid. Simplifying and encoding are
+//! in `draw.rs`.
 
 use crate::tile_grid::{BUFFER, EXTENT};
 use geo::Coord;

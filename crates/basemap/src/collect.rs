@@ -1,4 +1,5 @@
-//! Three passes over an extract: relations tell which ways they need, ways which nodes, nodes where all of it is.
+//! `collect`: three passes over an extract that gather what will be drawn (`Collected`): relations tell which ways
+//! they need, ways which nodes, nodes where all of it is. Shapes are made of it in `shape_features.rs`.
 
 use crate::BasemapError;
 use crate::classify::{self, Flow, LineLook};

@@ -1,4 +1,5 @@
-//! One tile: features simplified, cut to the tile, rounded to its grid and encoded layer by layer.
+//! `draw`: one vector tile: simplifies the features found for it, cuts them to the tile, rounds them to its grid and
+//! encodes them layer by layer. Which features lie on the tile is found in `index.rs`.
 
 use crate::BasemapError;
 use crate::clip;

@@ -1,4 +1,5 @@
-//! What can go wrong with a basemap.
+//! `BasemapError`: an extract that cannot be read, saved bytes that are damaged, or a feature that the tile format
+//! cannot hold. A tile with nothing on it is no error.
 
 use karavan_osm::OsmError;
 use thiserror::Error;

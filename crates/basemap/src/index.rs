@@ -1,4 +1,5 @@
-//! Which features lie where: one R-tree per band of zooms, so that far views never walk through near detail.
+//! `Index`: which features may be drawn in a box at a zoom: one R-tree per band of zooms, so that far views never
+//! walk through near detail.
 
 use crate::mercator::Spot;
 use crate::packed_features::Features;

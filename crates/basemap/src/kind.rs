@@ -1,5 +1,5 @@
-//! What can be drawn: the layer, the class and the lowest zoom of every kind. This is the contract with the screens'
-//! style.
+//! `Kind` and `Layer`: what can be drawn, and for each kind its layer, class and lowest zoom. This is the contract
+//! with the screens' style. From tags to kinds is the work of `classify.rs`.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Web Mercator on whole numbers: the world is a square of 2³² units, 1 cm each at the equator.
+//! `Spot`: Web Mercator on whole numbers: the world is a square of 2³² units, 1 cm each at the equator.
 //!
 //! Whole numbers make tiles of one map agree to the last unit at their common border, and a tile's own grid of 4096
 //! is a power of two coarser at every zoom.

@@ -1,4 +1,5 @@
-//! The outlines of a multipolygon: outer rings with their holes, from member ways in any order and direction.
+//! `polygons`: the outlines of a multipolygon: outer rings with their holes, from member ways in any order and
+//! direction.
 //!
 //! Extracts are clipped, so ways may be missing. What is left of a river's two banks is joined across the cut, nearest
 //! ends first; when more would be guessed than is known, nothing is drawn.

@@ -1,4 +1,5 @@
-//! Everything that can be drawn, packed into a few long arrays.
+//! `Features`: everything that can be drawn (kind, lowest zoom, label, spots), packed into a few long arrays, and the
+//! builder that fills them.
 
 use crate::kind::Kind;
 use crate::mercator::Spot;

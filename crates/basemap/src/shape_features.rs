@@ -1,4 +1,5 @@
-//! What was collected from an extract, given shapes and lowest zooms.
+//! `build`: makes `Features` of what was collected from an extract: closes areas, joins streets of one name, sorts
+//! large areas before small, and gives each its lowest zoom.
 
 use crate::chain::{Turning, join};
 use crate::collect::{Collected, Line, Multipolygon};

@@ -1,4 +1,5 @@
-//! Features as bytes and back: checked once on the way in, so that drawing never has to.
+//! `to_bytes` and `from_bytes`: `Features` as postcard with a version and a CRC-32. They are checked once when read,
+//! so that drawing never has to.
 
 use crate::BasemapError;
 use crate::kind::{Kind, Shape, ZOOM_MAX};

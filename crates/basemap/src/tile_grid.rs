@@ -1,4 +1,5 @@
-//! One tile: which part of the world it shows, and the grid of its corners.
+//! `TileGrid`: which part of the world a tile shows, and where a spot lies on its grid of 4096 steps; also how wide
+//! the buffer around it is.
 
 use crate::mercator::Spot;
 use geo::Coord;

@@ -1,4 +1,5 @@
-//! Basemaps that are cut, forged or made of nonsense: refused, or drawn as the format wants, never a panic.
+//! Tests of basemaps that are cut, forged or made of random elements: each is refused, or draws tiles that keep the
+//! format, never a panic.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod reader;

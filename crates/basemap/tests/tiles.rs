@@ -1,4 +1,5 @@
-//! Small worlds and what their tiles show.
+//! Tests of what tiles of small hand-made worlds show: which features from which zoom, their shapes, labels, holes,
+//! direction of traffic, and what is painted over what.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod reader;

@@ -1,4 +1,5 @@
-//! Who lives where: the truth that the map shows and the requests are written from.
+//! `AddressBook`: the settlements, streets and dwellings of a synthetic city, with how many people live in each. The
+//! map is drawn and the requests are written from it; it knows no requests itself.
 
 use crate::names::StreetName;
 use karavan_model::Point;

@@ -1,4 +1,5 @@
-//! How a city comes about, from the river to the morning's requests.
+//! `City::generate`: makes a synthetic city step by step: grid, streets, river, houses, railway, village, then the
+//! requests, volunteers and hubs of one morning. Each step is in a file of its own.
 
 use crate::address_book::AddressBook;
 use crate::city::{City, CityError, CityOptions, PEOPLE, ROWS_MAX};

@@ -1,4 +1,5 @@
-//! A synthetic city, what it is made from, and why there may be none.
+//! `CityOptions` (seed and sizes), `City` (what is made of them: map elements, requests, volunteers, hubs, truth),
+//! and `CityError`. Types only; a city is made in `build.rs`.
 
 use crate::rows::{HubRow, RequestRow, TruthRow, VolunteerRow};
 use karavan_osm::{Element, OsmError};

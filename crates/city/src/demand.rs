@@ -1,4 +1,5 @@
-//! The morning's requests: who needs what and when, and the truth about where they live.
+//! `ask`: writes the requests of a synthetic morning (address, goods, hours, urgency), some with addresses that are
+//! not on the map, and for each the truth about where it is. `Homes` draws dwellings by how many people live there.
 
 use crate::address_book::{AddressBook, Dwelling};
 use crate::names::Names;

@@ -1,4 +1,5 @@
-//! The map being drawn: elements with rising ids.
+//! `Drawing`: collects the nodes, ways and relations of a synthetic map, giving each the next id. What is drawn is
+//! decided by the files that use it.
 
 use crate::terrain::{Spot, Terrain};
 use karavan_osm::{Element, Member, MemberKind, Node, Relation, Way};

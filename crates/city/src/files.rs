@@ -1,4 +1,5 @@
-//! A city as files: its map and its tables.
+//! `City::write`: writes a city into a folder: `city.osm.pbf` and the tables of requests (also as Excel writes them),
+//! volunteers, hubs and truth. The bytes of the tables are made in `tables.rs`.
 
 use crate::tables;
 use crate::{City, CityError};

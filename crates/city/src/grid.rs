@@ -1,4 +1,6 @@
-//! The streets as a grid with gaps: which edges there are, what they are worth, and that every one can be reached.
+//! `Grid`: the streets of a town as edges between crossings: which are there, how important each is, and that every
+//! crossing can be reached and left (one-ways that prevent it are opened). Names and one-ways are given in
+//! `streets.rs`, ways drawn in `roads.rs`.
 
 use crate::road_class::Road;
 use crate::size::Size;

@@ -1,4 +1,5 @@
-//! Houses and blocks along a street, odd numbers on its left and even ones on its right.
+//! `build_streets`: houses, blocks of flats and works along the streets, with odd numbers on the left and even ones
+//! on the right. Microdistricts, numbered without streets, are in `yards.rs`.
 
 use crate::grid::{Edge, Grid};
 use crate::quarters::{Quarter, Quarters};

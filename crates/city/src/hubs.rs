@@ -1,4 +1,5 @@
-//! The hubs: works and shops in the town that hand goods out.
+//! `open_hubs`: the rows of `hubs.csv`: 3 to 24 works and other buildings spread over the town, and which goods each
+//! hands out.
 
 use crate::address_book::{AddressBook, Dwelling};
 use crate::map_address::label;

@@ -1,4 +1,4 @@
-//! An address as the map writes it.
+//! `label`: the address of a dwelling as the map writes it. As people write it, with slips, see `spelling.rs`.
 
 use crate::address_book::{AddressBook, Dwelling};
 

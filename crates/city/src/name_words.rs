@@ -1,4 +1,5 @@
-//! The words street names are made of.
+//! Tables of words: Russian adjectives, people and occasions that streets are named after, and names of made-up
+//! towns, rivers, villages and hamlets. Names are made of them in `names.rs`.
 
 /// Adjectives, with «улица» and with «переулок».
 pub(crate) const ADJECTIVES: [(&str, &str); 84] = [

@@ -1,4 +1,5 @@
-//! Names of streets as Russia writes them, each given once in a town.
+//! `Names` gives each street of a town a Russian name, none twice; `StreetName` holds it in parts (kind, core,
+//! number), so that it can be written as the map or as people write it.
 
 use crate::name_words::{ADJECTIVES, OCCASIONS, PEOPLE, PREFIXES};
 use rand::RngExt;

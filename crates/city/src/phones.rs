@@ -1,4 +1,5 @@
-//! Telephone numbers that are plainly made up: their digits count up with the number of the row.
+//! `synthetic_phone`: telephone numbers that are plainly made up: their digits count up with the number of the row;
+//! written in three ways. Numbers are read in `karavan_connect`.
 
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;

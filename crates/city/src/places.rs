@@ -1,4 +1,5 @@
-//! The town as a place: its name, its borders, its two banks and the land people live on.
+//! `draw_places`: the settlement on the map: its place node, its border, the districts on the two banks, and
+//! residential land. Not single buildings.
 
 use crate::drawing::tag;
 use crate::quarters::{Quarter, Quarters};

@@ -1,4 +1,5 @@
-//! What stands between the streets: private houses, blocks of flats, microdistricts, parks and works.
+//! `Quarters`: decides what each block between the streets holds: private houses, flats, a microdistrict, a park,
+//! works, or nothing. They are filled in `houses.rs` and `yards.rs`.
 
 use crate::size::Size;
 use rand::RngExt;

@@ -1,4 +1,5 @@
-//! The railway: level crossings on the streets and a bridge of its own.
+//! `draw_railway`: rails through one row of quarters, with level crossings where streets meet them and a bridge over
+//! the river.
 
 use crate::drawing::tag;
 use crate::grid::Grid;

@@ -1,4 +1,5 @@
-//! The river that divides the town, with an island that no bridge reaches.
+//! `draw_river`: the water that divides the town, as a multipolygon with its line, and an island with a road that no
+//! bridge reaches. Bridges are drawn with the streets, in `roads.rs`.
 
 use crate::drawing::tag;
 use crate::site::Site;

@@ -1,4 +1,5 @@
-//! Classes of streets.
+//! `Road`: the five classes of streets, from residential to trunk, and the value of `highway` for each. Speeds belong
+//! to `karavan_roads`.
 
 /// What a street is worth, from least to most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,4 +1,5 @@
-//! Streets drawn as ways: crossings, roundabouts, bridges, one-ways, speed limits and forbidden turns.
+//! `draw_roads`: the streets of the grid as ways of the map: crossings, roundabouts, bridges, one-ways, speed limits
+//! and forbidden turns. Roads in yards and to the village are drawn elsewhere.
 
 use crate::drawing::{Tag, tag};
 use crate::grid::{Edge, Flow, Grid};

@@ -1,4 +1,5 @@
-//! The rows of the tables, one field for each column.
+//! `RequestRow`, `VolunteerRow`, `HubRow` and `TruthRow`: the rows of a city's tables, a field for each column. They
+//! are written as CSV in `tables.rs`.
 
 use karavan_model::Point;
 

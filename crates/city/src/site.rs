@@ -1,4 +1,5 @@
-//! The building site: the map being drawn, the addresses being given, and chance.
+//! `Site`: what all building steps share: the map being drawn, the address book, and the random numbers. `build` puts
+//! one building on the map and its address into the book, with entrances for blocks of flats.
 
 use crate::address_book::{AddressBook, Dwelling};
 use crate::drawing::{Drawing, Tag, tag};

@@ -1,4 +1,5 @@
-//! Size of a town by its population: quarters, storeys, bridges, and the classes of its streets.
+//! `Size`: from the number of people to the measures of a town: rows and columns of quarters, storeys, the river's
+//! width, bridges, and the class of each street.
 
 use crate::road_class::Road;
 

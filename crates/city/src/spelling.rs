@@ -1,4 +1,5 @@
-//! Addresses as people write them: shortened, turned about, with flats and intercoms, in capitals, with slips.
+//! `Pen`: writes the address of a dwelling as people do: shortened, in another order, with flats and intercoms, in
+//! capitals, with a slip; it tells which `Style` came out. As the map writes it, see `map_address.rs`.
 
 use crate::address_book::{AddressBook, Dwelling, Thoroughfare};
 use crate::names::{Kind, Names};

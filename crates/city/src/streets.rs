@@ -1,4 +1,5 @@
-//! Edges gathered into streets, and the streets named.
+//! `name_streets`: cuts the lines of the grid into streets, names each, and makes some of them one-way. Ways of the
+//! map are drawn of them in `roads.rs`.
 
 use crate::grid::{Flow, Grid};
 use crate::names::{Kind, Names, StreetName};

@@ -1,4 +1,5 @@
-//! The tables as files: plain CSV, and the same requests as Excel in Russia writes them.
+//! The bytes of a city's tables: `requests.csv`, the same as Excel in Russia writes it (windows-1251, semicolons),
+//! `volunteers.csv`, `hubs.csv` and `truth.csv`.
 
 use crate::City;
 use csv::{Terminator, WriterBuilder};

@@ -1,4 +1,5 @@
-//! The lie of the land: a flat plan of straight lines bent into a town that grew by itself.
+//! `Terrain`: where a spot of the flat plan, in metres, lies on the earth: crossings are shifted and the whole is
+//! bent by waves, so that the town looks as if it grew by itself.
 //!
 //! Streets, houses and the river are drawn on one flat plan in metres and then bent together, so that a house keeps its
 //! distance from its street however the street winds.

@@ -1,5 +1,5 @@
-//! Beyond the town: a hamlet without streets on the road, and at its end a village, some of whose streets have the
-//! names of streets in the town.
+//! `draw_outskirts`: a road out of the town, a hamlet without streets on it, and at its end a village, some of whose
+//! streets have the names of streets in the town.
 
 use crate::drawing::tag;
 use crate::grid::Grid;

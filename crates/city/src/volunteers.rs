@@ -1,4 +1,4 @@
-//! The volunteers of the morning: homes, hours, cars and skills.
+//! `gather`: the rows of `volunteers.csv`: homes, hours of shifts, capacities and skills of made-up people.
 
 use crate::address_book::AddressBook;
 use crate::demand::Homes;

@@ -1,4 +1,5 @@
-//! What is inside the quarters: yard roads with gates, microdistricts, dead ends, parks and works.
+//! `fill_quarters`: what is inside the quarters: yard roads with gates, blocks of microdistricts, dead ends, parks,
+//! and the private roads of works. Houses along the streets are in `houses.rs`.
 
 use crate::drawing::tag;
 use crate::grid::Grid;

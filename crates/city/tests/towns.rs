@@ -1,4 +1,5 @@
-//! Synthetic towns of every size are whole: their roads join, their addresses are unique, and the truth is on the map.
+//! Tests that synthetic towns of every size hold together: roads can be reached and left, addresses are given once,
+//! the truth of each request is on the map, and the same seed gives the same bytes.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 use karavan_city::{City, CityError, CityOptions, ExpectedAnswer};

@@ -1,4 +1,4 @@
-//! The command line. It is stable: scripts rely on it.
+//! The command line as clap types (`Karavan`, `Command`, options of most commands). It is stable: scripts rely on it.
 
 use crate::circumstances::{CircumstanceArgs, LastingCircumstanceArgs};
 use crate::commands::audit::AuditCommand;

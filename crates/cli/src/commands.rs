@@ -1,4 +1,5 @@
-//! One file per command.
+//! `run` calls the function of the command that was given; each command is in a file of this folder, `matrix` and
+//! `route` together in `travel.rs`. The options are declared in `args.rs` or beside the command.
 
 pub(crate) mod audit;
 pub(crate) mod backup;

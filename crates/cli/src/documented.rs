@@ -1,5 +1,5 @@
-//! Every command of `karavan` that a page shows is one: whole lines are parsed, mentions name commands and options that
-//! there are.
+//! Tests that every `karavan` command shown in the Markdown pages exists: whole command lines are parsed, and
+//! mentions in backticks name commands and options that exist.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 

@@ -1,4 +1,5 @@
-//! How a command can fail: bad input (exit 2, every fault named) or a failed operation (exit 1).
+//! `Failure`: why a command failed: bad input (exit 2, every fault named) or a failed operation (exit 1), and the
+//! conversions from errors of other crates. It is printed in `output.rs`.
 
 use karavan_dispatch::DispatchError;
 use karavan_intake::Rejection;

@@ -1,4 +1,5 @@
-//! The one binary `karavan`: joins all rooms, holds no logic.
+//! The one binary `karavan`: parses the command line, sets up the log, runs the command and returns its exit code.
+//! All else is in `commands` and in the other crates.
 
 mod args;
 mod circumstances;

@@ -1,4 +1,5 @@
-//! Data to standard output, everything else to standard error. A closed pipe is no error.
+//! Reading of input files, and all printing of commands: data to standard output (`write`, `write_json`), everything
+//! else to standard error (`say`, `report`), secrets once. A closed pipe is no error.
 
 use crate::failure::Failure;
 use anyhow::Context;

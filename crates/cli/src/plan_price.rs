@@ -1,4 +1,5 @@
-//! What a plan makes of people's time and what its policy costs, for the person at the terminal.
+//! Lines that `karavan plan` prints about a plan: working times of the volunteers, what its policy costs against the
+//! shortest plan (driving, volunteers, hours), and who has no route. No money is computed.
 
 use karavan_dispatch::DayTime;
 use karavan_dispatch::document::{DayFigures, Summary};

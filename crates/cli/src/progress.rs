@@ -1,4 +1,5 @@
-//! Progress on a terminal.
+//! `Terminal`: a progress line on standard error for building a map and for planning, with stages, search figures and
+//! an estimate of the time left for roads. Nothing is shown when it is not a terminal.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use karavan_dispatch::{DayWatch, Stage};

@@ -1,4 +1,5 @@
-//! How a point and a duration are written on the command line.
+//! Parsers of single values on the command line: `point` (`LON,LAT`), `duration` (`10s`), `moment` (a day or RFC
+//! 3339) and `quota` (`500/day`), each with a message that shows the right form.
 
 use karavan_model::{Date, Point, Quota, Timestamp};
 use std::time::Duration;

@@ -1,4 +1,5 @@
-//! A volunteer's route as GPX 1.1, for navigators that work without a network. No surnames, no telephone numbers.
+//! `gpx_route`: a volunteer's route as GPX 1.1, for navigators that work without a network. It holds no surnames and
+//! no telephone numbers; the line of the drive is not in it, only the stops.
 
 use gpx::{Gpx, GpxVersion, Route, Waypoint};
 use karavan_model::Point;

@@ -1,5 +1,5 @@
-//! Doors to other systems: tables in, telephone numbers, GPX and navigation links out. This crate holds no business
-//! rules.
+//! Formats of other systems: tables are read, telephone numbers understood, and GPX routes, links to navigators and
+//! OSM notes written. What a value may be is decided in `karavan_intake`, not here.
 
 pub mod fault;
 pub mod gpx_route;

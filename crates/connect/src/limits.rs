@@ -1,4 +1,5 @@
-//! How much a table may hold.
+//! Three constants: how many columns and rows a table may have, and how many letters a cell. Limits of single values
+//! are in `karavan_intake`.
 
 /// The most columns of a table.
 pub const COLUMNS_MAX: usize = 256;

@@ -1,4 +1,5 @@
-//! Links that open a navigator at a place. Every application wants its coordinates in its own order.
+//! `Navigator::link`: a link that opens a navigator (Yandex, 2GIS, Google, Apple, Waze, `geo:`) at a point, for a
+//! car, a bicycle or on foot. Every application wants its coordinates in its own order. No route is computed here.
 
 use karavan_model::{Point, VehicleKind};
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,5 @@
-//! Places corrected by hand as a file of OpenStreetMap notes (`.osn`), as map editors read it. No names, no telephone
-//! numbers.
+//! `osm_notes`: places corrected by hand as a file of OpenStreetMap notes (`.osn`), as map editors read it. No names,
+//! no telephone numbers; nothing is sent.
 
 use karavan_model::{Point, Timestamp};
 use std::fmt::Write;

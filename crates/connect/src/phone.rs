@@ -1,4 +1,5 @@
-//! Telephone numbers as people write them, read into numbers a telephone can dial.
+//! `read_phones`: the telephone numbers in a text as people write them, as E.164 numbers that can be dialled, with
+//! extension and label; what cannot be dialled is told apart and never guessed.
 
 use phonenumber::Mode;
 use serde::{Deserialize, Serialize};

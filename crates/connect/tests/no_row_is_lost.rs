@@ -1,4 +1,5 @@
-//! Whatever the bytes, the reader does not panic, and every row it saw is taken, refused or named as blank.
+//! Property tests: whatever the bytes, tables and telephones are read without a panic, and every row is taken,
+//! refused or named as blank.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use encoding_rs::WINDOWS_1251;

@@ -1,5 +1,5 @@
-//! Columns about who comes, two at once, wished hours, breaks and limits: read in both languages, refused by row and
-//! column.
+//! Tests of the columns about who comes, two at once, wished hours, breaks and limits of a drive: read in both
+//! languages, refused by row and column.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_connect::{read_requests, read_volunteers};

@@ -1,5 +1,5 @@
-//! Tables as people send them: the same morning in UTF-8 and as Excel in Russia writes it, and every way to get it
-//! wrong.
+//! Tests of tables of requests as people send them: the same rows in UTF-8 and as Excel in Russia writes them, every
+//! fault with its place, telephones, several goods, delimiters, broken bytes, limits.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

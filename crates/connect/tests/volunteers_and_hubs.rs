@@ -1,4 +1,4 @@
-//! Tables of volunteers and of hubs, in both languages.
+//! Test that tables of volunteers and of hubs read the same in Russian as in English.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use karavan_connect::{read_hubs, read_volunteers};

@@ -1,4 +1,6 @@
-//! The coordinator's morning, top to bottom.
+//! `plan_day`: plans one day from an intake: locate, arrange, let a planner answer, write the document. Also its
+//! `Stage`s, `PlanOptions`, and `DayWatch`, through which a caller hears the stages and may cancel. The search itself
+//! is in `karavan_planner`.
 
 use crate::DispatchError;
 use crate::by_hand::Kept;

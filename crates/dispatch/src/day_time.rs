@@ -1,4 +1,5 @@
-//! Times of the planned day as people read them.
+//! `DayTime`: a time of the planned day as text, `09:30:05`; past midnight the hours go on: `25:10:00`. Written and
+//! read in plan documents.
 
 use karavan_model::Seconds;
 use serde::{Deserialize, Serialize};

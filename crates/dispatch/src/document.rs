@@ -1,4 +1,6 @@
-//! The plan document (`plan.json`): routes in the people's words, with enough beside them to be judged again later.
+//! `PlanDocument` (`plan.json`): the types of a plan in the people's words: routes with stops and visits, requests
+//! left out with reasons, open questions, the summary, and the evidence by which it can be judged again later. It is
+//! written in `translate/into_words.rs` and read back in `recheck/`.
 //!
 //! Every request of the input is in exactly one of `routes`, `unassigned`, `needs_info` or `rejected`.
 

@@ -1,4 +1,5 @@
-//! Operations of the day that failed.
+//! `DispatchError`: a day that cannot be planned, an inner contradiction, a plan document that does not hold
+//! together, or a cancelled run. A request or volunteer that cannot take part is no error; the document lists it.
 
 use crate::messages::Pair;
 use thiserror::Error;

@@ -1,4 +1,5 @@
-//! The day: intake, locate, arrange; then the planner measures, solves and judges.
+//! Planning a day: locate addresses, arrange an order for the planner, and write its answer as a plan document; judge
+//! such a document again; the states of requests.
 //!
 //! `day.rs` is the story; every stage is one function from one type to the next. This crate is pure: it never waits,
 //! keeps nothing, and has no clock but the one it is given.

@@ -1,4 +1,6 @@
-//! The life of a request as a table, and the state of requests and loadings as folds over what came back from the road.
+//! `may_become`: which state of a request may follow which. `state_after` and `loaded_since`: the state of a
+//! published request, and of a loading, from the events that volunteers reported, in whatever order they arrived.
+//! Nothing is stored here.
 
 use karavan_model::{LoadingEvent, LoadingKind, Outcome, RequestState, StatusEvent, StatusKind, Timestamp};
 

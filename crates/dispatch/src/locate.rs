@@ -1,4 +1,5 @@
-//! Requests → located: every address becomes a place on a road, or a question for a person.
+//! `locate`: finds a place on a road for every request, volunteer and hub of an intake; those without one become
+//! questions for a person or are left out, each with a `Lack` (no street, no house, ambiguous, off the road).
 
 use karavan_intake::{Intake, Notice, Rejection};
 use karavan_map::Map;

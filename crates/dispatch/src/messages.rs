@@ -1,4 +1,5 @@
-//! All texts of this crate that people read, each in English and in Russian.
+//! All texts of this crate that people read, each in English and in Russian: reasons, shortages, limits, places in a
+//! plan. What is decided is decided elsewhere.
 
 pub(crate) mod by_hand;
 

@@ -1,4 +1,5 @@
-//! A plan document → the judge's verdict, on the very times the volunteers would be given.
+//! `check`: judges a plan document again, from the times and the evidence it holds: rules that are broken, requests
+//! listed twice, a wrong summary, wrong shortages. The rules themselves are those of `karavan_plan::judge`.
 
 mod finding;
 mod loads;

@@ -1,5 +1,5 @@
-//! What a plan loads at a hub and the hub does not have: told before the plan is published, and judged again from what
-//! the plan itself says is loaded.
+//! `shortages`: the goods of which a plan loads more at a hub than it has on the day; and whether the shortages that
+//! a document claims are the real ones. The type `Shortage` is in `document/shortage.rs`.
 
 use crate::document::{PlanDocument, Shortage, VolunteerRoute};
 use crate::messages;

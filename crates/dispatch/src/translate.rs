@@ -1,5 +1,5 @@
-//! Between the people's words and the field's: the day into an order of jobs and vehicles, the answer back into
-//! routes of volunteers. Names and telephones stay on this side.
+//! The folder that translates between the people's words and the field's: `into_order` makes a day an order of jobs
+//! and vehicles, `into_words` makes the answer routes of volunteers. Names and telephones stay on this side.
 
 mod figures;
 mod hours;

@@ -1,5 +1,6 @@
-//! What a document says of where people are, apart from the document: it can be kept elsewhere, and be gone, while the
-//! plan itself stays.
+//! `take_whereabouts` and `put_whereabouts`: take the places and addresses of people out of a plan document and put
+//! them back, so that they can be kept elsewhere and be deleted while the plan stays. Hubs and volunteers' homes are
+//! not taken out.
 
 use crate::document::{PlanDocument, StopKind};
 use karavan_model::{Candidate, Point, RequestId};

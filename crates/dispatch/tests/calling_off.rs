@@ -1,5 +1,5 @@
-//! A morning that is called off ends, at whatever moment it is: no budget would end it, no later stage begins,
-//! nothing is planned.
+//! Tests that planning a day ends without a plan when its watch cancels it, at whatever moment, however large the
+//! budget, and that no later stage begins.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod world;

@@ -1,4 +1,4 @@
-//! The document of a small day, to the byte: what was planned before stays what is planned.
+//! Test that the plan document of a small day is the same as `golden/day.json`, to the byte.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

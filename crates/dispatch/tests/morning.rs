@@ -1,4 +1,5 @@
-//! A morning in tiny town: nothing is lost, reasons are told, rules are kept.
+//! Tests of whole days in tiny town: goods are loaded before they are brought, quarantine comes last, reasons are
+//! given, neighbours share a stop, nothing is lost.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod world;

@@ -1,4 +1,5 @@
-//! Volunteers without a car have times of their own, on maps that are built for them.
+//! Tests that volunteers on foot are planned with walking times, on maps built for it, and that other maps are
+//! refused with advice.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod world;

@@ -1,4 +1,5 @@
-//! What a planner is told of a day, and what it answers, names nobody.
+//! Test of privacy: no name, telephone number, address or id of people is in the order that goes to a planner, nor in
+//! its answer.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

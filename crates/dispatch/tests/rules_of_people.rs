@@ -1,4 +1,5 @@
-//! What requests and volunteers ask for in their tables, in plans of tiny town: who comes, two at once, breaks, limits.
+//! Tests of what tables ask for, in plans of tiny town: named and preferred visitors, two people at once, breaks,
+//! limits of a drive, wished hours.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

@@ -1,4 +1,5 @@
-//! A number of a file with the bounds that a problem sets it; a fault names them in the units of the file.
+//! `Amount`: reads a number of an instance file within the bounds that a problem sets, in whole or scaled units;
+//! what is out of bounds becomes a fault in the units of the file. Also the readers `fleet` and `window`.
 
 use super::decimal::Decimal;
 use super::fault::Faults;

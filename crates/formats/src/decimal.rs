@@ -1,5 +1,5 @@
-//! Numbers as files write them (`12`, `-3.50`, `1.5e+03`), kept exact to eighteen digits until somebody asks for whole
-//! ones.
+//! `Decimal`: a number as files write it (`12`, `-3.50`, `1.5e+03`), kept exact to eighteen digits until whole ones
+//! are asked for. Whole numbers in JSON are read by `whole.rs`.
 
 use karavan_plan::plane::Rounding;
 

@@ -1,4 +1,5 @@
-//! The bytes of a file as the letters that count.
+//! `plain` and `unmarked`: drop a byte order mark before the text; UTF-16 is refused. Nothing is decoded or
+//! converted.
 
 use super::fault::FormatError;
 

@@ -1,4 +1,5 @@
-//! What is wrong with a file: every fault names its line and what is expected there.
+//! `FormatError`: why a file is no instance; `TextFault`: a fault of a text with its line and what is expected.
+//! `Faults` collects them while a text is read.
 
 use super::city::CityFileError;
 use super::named::FAULTS_MAX;

@@ -1,4 +1,5 @@
-//! A published benchmark instance: its problem, and its answer in its own numbers.
+//! `Instance`: a read benchmark with depots (Solomon, Li and Lim, VRPLIB) as a problem, and `answer`: a plan in the
+//! file's own numbers. The readers are in the files of the formats.
 //!
 //! Vehicles start, load and end at their depot. A customer who must be served has a prize above everything that a plan
 //! can cost, so that leaving one out is never worth it; a customer with a prize of its own may be left out for it.

@@ -1,4 +1,5 @@
-//! JSON with its faults and its unread keys named by their place in the file.
+//! `read` and `read_and_tell`: JSON into a type, with faults named by their place (`jobs[3].service`) and, in the
+//! second, the keys that nothing read (`Unread`).
 
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;

@@ -1,4 +1,5 @@
-//! The text of Li and Lim (2001): pairs of a pickup and its delivery, one depot, equal vehicles, time windows.
+//! `read`: the text format of Li and Lim (2001): pairs of a pickup and its delivery, one depot, equal vehicles, time
+//! windows.
 //!
 //! The first line has the number of vehicles, their capacity and their speed, which is not used; every further line a
 //! task: number, x, y, demand, ready time, due date, service time, the number of its pickup and the number of its

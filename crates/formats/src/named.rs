@@ -1,4 +1,5 @@
-//! Faults of a problem, its parts called as the file calls them.
+//! `named`: renames the parts in faults of a problem (`job 17`) to what the file calls them, at most `FAULTS_MAX` of
+//! them.
 
 use karavan_plan::problem::{Part, ProblemError};
 

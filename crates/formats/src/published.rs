@@ -1,4 +1,5 @@
-//! Any published instance, by the format that is named or by its first words.
+//! `PublishedInstance`: an instance of any format read here, by a named `Format` or by the one guessed from the
+//! text. It hands on to the reader of that format.
 
 use super::city::CityInstance;
 use super::decimal::row;

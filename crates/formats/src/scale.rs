@@ -1,4 +1,5 @@
-//! How distances and times of an instance become whole numbers.
+//! `Scale` and `Convention`: how distances, times and costs of an instance become whole numbers; `Scale::travel`
+//! makes travel of coordinates.
 //!
 //! The convention of the 12th DIMACS Implementation Challenge: with time windows one decimal is kept and the rest cut
 //! off, so that all distances, times and costs count tenths; without time windows distances are rounded to whole

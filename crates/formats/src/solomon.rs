@@ -1,4 +1,5 @@
-//! The text of Solomon (1987) and of Gehring and Homberger (1999): one depot, equal vehicles, time windows.
+//! `read`: the text format of Solomon (1987) and of Gehring and Homberger (1999): one depot, equal vehicles, time
+//! windows.
 //!
 //! A name, `VEHICLE` with the number of vehicles and their capacity, `CUSTOMER` with rows of number, x, y, demand,
 //! ready time, due date and service time; the first row is the depot. Blank lines and spaces do not matter. Costs count

@@ -1,4 +1,4 @@
-//! VRPLIB: `KEY : value` lines and `…_SECTION` tables, as CVRPLIB and PyVRP's instances use them.
+//! `read`: the VRPLIB format, `KEY : value` lines and `…_SECTION` tables, as CVRPLIB and PyVRP's instances use them.
 //!
 //! Read are CVRP (with a longest route), VRPTW, several depots (MDVRPTW), unlike vehicles (HFVRP), vehicles that may
 //! not go everywhere (SDVRPTW), customers with prizes (PCVRPTW), loading again, goods that come late to the depot

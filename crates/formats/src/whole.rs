@@ -1,4 +1,5 @@
-//! Whole numbers as JSON writers print them: `3`, and `3.0` where a language knows floats only.
+//! `whole`, a serde function: whole numbers in JSON written as `3` or, by languages with floats only, as `3.0`,
+//! however deep in lists and maps. Anything else is refused; numbers of text formats are in `decimal.rs`.
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::{Deserialize, de::DeserializeOwned};

@@ -1,4 +1,4 @@
-//! What can go wrong when an address index is made or read. Looking for an address never fails: it answers.
+//! `GeocodeError`: why an address index cannot be made or read. Looking for an address never fails: it answers.
 
 use karavan_osm::OsmError;
 use thiserror::Error;

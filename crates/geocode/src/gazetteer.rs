@@ -1,4 +1,5 @@
-//! What is kept of a map, as it is gathered: settlements, streets with their houses, places people name.
+//! `Gazetteer`: what an address index keeps of a map, as plain structs: `Settlement`s, `StreetDraft`s with their
+//! houses, and `Poi`s (pharmacies, shops, polyclinics). Types only; `build/` fills them, `bytes/` packs them.
 
 use karavan_model::Point;
 use karavan_osm::MemberKind;

@@ -1,4 +1,5 @@
-//! The address index: made from an extract, kept as bytes, asked for addresses.
+//! `AddressIndex`: built from an extract, or opened over stored bytes; counts its houses and streets. Its questions
+//! (`find`, `suggest`, `reverse`) are in `ask/`.
 
 use crate::ask::poi_names::PoiNames;
 use crate::ask::settlement_names::SettlementNames;

@@ -1,5 +1,5 @@
-//! Addresses gathered from public reports, each row with the place that is right: `KARAVAN_CASES` is the folder of the
-//! maps and tables.
+//! Tests on addresses from public reports, each row with the place that is right, where the variable `KARAVAN_CASES`
+//! names the folder of maps and tables, else skipped.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
 use karavan_geocode::{AddressIndex, Answer, NotFoundReason};

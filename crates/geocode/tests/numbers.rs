@@ -1,5 +1,5 @@
-//! House numbers as registers and people write them: a corpus in the place of the number, three parts, a litera, a
-//! corner of two streets, a stroke or a dash for a corpus.
+//! Tests of house numbers as registers and people write them: a corpus in the place of the number, three parts, a
+//! litera, a corner of two streets, a stroke or a dash for a corpus.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "ground/drawn.rs"]

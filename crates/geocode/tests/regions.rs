@@ -1,5 +1,5 @@
-//! Streets of one name in villages of one name are told apart by the region and the district written before them, when
-//! the map draws their borders; when it does not, they hinder nothing.
+//! Tests that streets of one name in villages of one name are told apart by the region and the district written
+//! before them, when the map draws their borders; when it does not, they hinder nothing.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "ground/drawn.rs"]

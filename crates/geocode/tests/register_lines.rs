@@ -1,5 +1,5 @@
-//! Addresses as the state's register writes them: kinds of settlements and municipalities in full and shortened,
-//! gardens, a plot and a house in one line.
+//! Tests of addresses as the state's register writes them: kinds of settlements and municipalities in full and
+//! shortened, gardens, a plot and a house in one line.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "ground/drawn.rs"]

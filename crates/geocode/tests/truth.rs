@@ -1,4 +1,5 @@
-//! Judges the geocoder by mornings of real addresses with known answers, when the data is at hand.
+//! Tests the geocoder on tables of real addresses with known places (`requests.csv`, `truth.csv`), where the variable
+//! `KARAVAN_DATA` names the folder of maps and tables, else skipped.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 use karavan_geocode::{AddressIndex, Answer, NotFoundReason, Precision, SharedBytes};

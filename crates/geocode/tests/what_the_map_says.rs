@@ -1,5 +1,5 @@
-//! Everything else that a map says of addresses: borders, old names, doors, street lines, named places; and what is
-//! asked of it in other ways: while typing, by a point, by a building.
+//! Tests of what else a map says of addresses (borders, old names, doors, street lines, named places), and of the
+//! other questions to an index: while typing, by a point, by a building.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "ground/drawn.rs"]

@@ -1,4 +1,5 @@
-//! A small world with every trap in it, and the answers expected of it, each with its reason.
+//! A small hand-made map of a city and a village with likely mistakes in it, and tests of the answer to each address:
+//! found, a choice, or not found and why; slips; the door; stored and damaged bytes.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use karavan_geocode::{AddressIndex, Answer, GeocodeError, NotFoundReason, Precision, SharedBytes};

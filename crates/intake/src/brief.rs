@@ -1,4 +1,5 @@
-//! How much of a table is repeated in what is said of it.
+//! `brief`: cuts a text about a table after 600 letters, so that a person can read it. And a small helper for counts
+//! that are left out of JSON when zero.
 
 /// Longer words of a table are not repeated whole.
 const LETTERS_TOLD: usize = 600;

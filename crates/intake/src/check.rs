@@ -1,4 +1,6 @@
-//! The judge of drafts: it takes values field by field and gathers every fault, where the first would hide the rest.
+//! `Check`: takes the fields of a draft one by one (texts, ids, numbers, lists) and gathers every `Refused` field
+//! with its `Fault`, so that the first does not hide the rest. What is accepted is decided by the `accept_…`
+//! functions that use it.
 
 use crate::fault::Fault;
 use crate::given::{Field, Given, Numeral};

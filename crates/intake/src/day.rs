@@ -1,4 +1,5 @@
-//! What comes in for one day, from tables or from the store.
+//! `Intake`: one struct: the requests, volunteers, hubs and stock a day is planned from, with rows that were refused
+//! and remarks. It is filled from tables or from the store, elsewhere.
 
 use crate::{Notice, Rejection};
 use karavan_model::{Date, Hub, Request, Shift, Stock, Volunteer};

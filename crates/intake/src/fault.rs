@@ -1,4 +1,5 @@
-//! What can be wrong with a value, whichever door it came through; `texts.rs` says it to people.
+//! `Fault`: what can be wrong with a value, whichever way it came in (table or API), as an enum; `FaultText`: how it
+//! is told. The texts are in `texts.rs`; faults that only tables have are in `karavan_connect`.
 
 use crate::limits::Limits;
 use karavan_model::codes::Code;

@@ -1,4 +1,5 @@
-//! Vehicles: drafts of any door into the model, and what a shift may say of one.
+//! `accept_vehicle`: a draft of a vehicle becomes a `Vehicle`, or every faulty field is named. `Fleet`: the vehicles
+//! and shifts that are kept, and whether a vehicle that a shift names exists and is free.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

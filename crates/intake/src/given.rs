@@ -1,4 +1,5 @@
-//! What a door read of one field: nothing, something it could not read and has complained about, or a value.
+//! `Given`: one field as it was read: absent, unreadable (and already complained about), or a value. Also `Numeral`,
+//! a number with the text it was written as, and `Field`, the name of a field in a draft.
 
 use std::fmt;
 

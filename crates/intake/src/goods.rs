@@ -1,4 +1,5 @@
-//! Goods that are asked for and handed out, and skills: words into codes.
+//! `Goods`: which goods may be asked for, by word: those that everybody knows and the region's own, which its hubs
+//! hand out. Also words of skills. The list of known words is in `words.rs`.
 
 use crate::fault::Fault;
 use crate::limits::ID_MAX;

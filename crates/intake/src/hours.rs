@@ -1,4 +1,5 @@
-//! Hours: windows that open before they close, joined where they touch, and breaks that fit.
+//! Time windows and breaks: drafts of them, and the rules: a window opens before it closes, windows that touch are
+//! joined, a break fits into its hours. Texts such as `с 9 до 12` are parsed in `karavan_connect`.
 
 use crate::check::Check;
 use crate::fault::Fault;

@@ -1,4 +1,5 @@
-//! Hubs: drafts of any door into the model, by the rules of `docs/intake.md`.
+//! `accept_hub`: a draft of a hub, read from a table or a call, becomes a `Hub`, or every faulty field is named.
+//! Rules: `docs/intake.md`.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

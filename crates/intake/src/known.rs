@@ -1,4 +1,5 @@
-//! What a request may name: the sources, the hubs and the volunteers that are kept.
+//! `Known`: the sources, hubs, volunteers and goods that a request may name, and which names in it are strange. Where
+//! nothing is kept yet, nothing is strange.
 
 use crate::check::Refused;
 use crate::fault::Fault;

@@ -1,5 +1,5 @@
-//! Every rule of a request, a source, a volunteer, a shift, a vehicle, a hub and its stock, once, whichever door they
-//! come through.
+//! The rules for accepting a request, source, volunteer, shift, vehicle, hub or stock, in one place, whether it comes
+//! from a table, a form or a call of the API.
 //!
 //! A door reads its own syntax (cells of a table, fields of JSON) into a draft and hands it in: `accept_…` gives a
 //! value of the model, or every field that is refused, by its name; the door turns the name into a cell or a JSON

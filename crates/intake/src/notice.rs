@@ -1,4 +1,5 @@
-//! Input taken with a remark.
+//! `Notice`: a remark about input that was taken, but not quite as written: file, row, column, and the text in both
+//! languages. Input that is refused is a `Rejection`.
 
 use crate::brief::is_none;
 use serde::{Deserialize, Serialize};

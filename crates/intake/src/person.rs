@@ -1,4 +1,6 @@
-//! Volunteers and the hours they offer: drafts of any door into the model, by the rules of `docs/intake.md`.
+//! `accept_volunteer` and `accept_shift`: drafts of a volunteer and of the hours they offer become values of the
+//! model, or every faulty field is named; a shift may name a vehicle of the `Fleet`. Rules: `docs/intake.md`.
+//! Recipients of help are part of `request.rs`.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

@@ -1,4 +1,5 @@
-//! Points: two coordinates on the globe.
+//! `PointDraft` and `point`: two coordinates, which must both be there and on the globe. Addresses are not looked up
+//! here.
 
 use crate::check::Check;
 use crate::fault::Fault;

@@ -1,4 +1,5 @@
-//! Input refused.
+//! `Rejection`: input that is refused: file, row, id, column, why and how to mend it, in both languages. Input taken
+//! with a remark is a `Notice`.
 
 use crate::FaultText;
 use crate::brief::{brief, is_none};

@@ -1,4 +1,5 @@
-//! Requests: drafts of any door into the model, by the rules of `docs/intake.md`.
+//! `accept_request` (a new request) and `accept_change` (fields of a kept one): a draft becomes a value of the model,
+//! or every faulty field is named. Hubs and volunteers that it names must be `Known`. Rules: `docs/intake.md`.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

@@ -1,4 +1,5 @@
-//! What somebody can do, or what can be done with something.
+//! `skills`: the skills of a list of words, each once, sorted, or the faults of those that are none. Single words are
+//! judged in `goods.rs`.
 
 use crate::check::Check;
 use crate::given::Given;

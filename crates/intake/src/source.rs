@@ -1,4 +1,5 @@
-//! Sources: drafts of any door into the model, and what a request may name, by the rules of `docs/intake.md`.
+//! `accept_source`: a draft of a source (who sends requests) becomes a `Source`. `Sources`: which sources a request
+//! may name: none that is closed, and with an API key only its own. Rules: `docs/intake.md`.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

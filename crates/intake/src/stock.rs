@@ -1,4 +1,5 @@
-//! What a hub has on a day: a draft of any door into the model.
+//! `accept_stock` and `accept_stock_of_day`: how many units of goods a hub has on a day, from drafts; every faulty
+//! field is named. Goods listed twice are refused. Whether a plan loads more is decided in `karavan_dispatch`.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

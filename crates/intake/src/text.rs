@@ -1,4 +1,5 @@
-//! Texts without what deceives a reader, and ids.
+//! `plain` removes control characters and marks that change the direction of reading; `is_id` says what may be an id;
+//! `same` compares words whatever their case, spaces and punctuation. Texts for people are in `texts.rs`.
 
 use crate::limits::ID_MAX;
 

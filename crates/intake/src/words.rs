@@ -1,4 +1,5 @@
-//! The words people write for goods and skills, in English and Russian, and the codes they stand for.
+//! `GOODS` and `SKILLS`: the English and Russian words that people write for goods and skills, and the codes they
+//! stand for. Also goods back in words.
 
 use crate::text::find_same;
 use karavan_model::{GoodsCode, Need};

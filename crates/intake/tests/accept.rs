@@ -1,4 +1,5 @@
-//! Drafts as any door hands them in: every fault at once by its field, the defaults, and the page that tells of them.
+//! Tests of drafts: every fault at once with its field and both languages, defaults of what is not given, and that
+//! `docs/intake.md` states the limits in the code.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use karavan_intake::limits::{

@@ -1,4 +1,5 @@
-//! Why a map cannot be built, written or opened.
+//! `MapError`: why a map cannot be built, written or opened: the file, or the part of the extract (roads, addresses,
+//! picture) that is wrong, with the mend in its text.
 
 use std::path::PathBuf;
 use thiserror::Error;

@@ -1,4 +1,5 @@
-//! The `.karavan` file: magic, version, a table of sections, each with its checksum.
+//! `write` and `Sections`: the `.karavan` file: magic, version, a table of sections, each with its checksum. What the
+//! sections hold is known in `map.rs`.
 //!
 //! Layout, little-endian: 8 bytes magic, `u32` version, `u32` number of sections, then per section 8 bytes of name,
 //! `u64` offset, `u64` length, `u32` CRC-32; then `u32` CRC-32 of all before it; then the sections.

@@ -1,4 +1,5 @@
-//! Which map it is: the same name for the same content, in memory and in a file.
+//! `MapHash`: 128 bits of SHA-256 over the sections of a map: the same for the same content, in memory and in a file.
+//! It is no protection against forging.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -1,4 +1,5 @@
-//! What an organisation knows better than the map, and how it wins over the map.
+//! `KnownBuildings`: an organisation's corrections of where a building stands, and doors learnt from visits, by the
+//! building's name; both win over the place that the map finds. Only the lookup: they are stored elsewhere.
 
 use crate::Map;
 use karavan_model::{Place, Point, Precision};

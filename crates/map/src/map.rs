@@ -1,4 +1,5 @@
-//! The map of a town, ready to use: roads, addresses and the picture, from one `.karavan` file.
+//! `Map`: roads, address index and basemap of one extract; builds it, saves it as a `.karavan` file, opens it, and
+//! puts its roads under `Circumstances`. The layout of the file is in `file.rs`.
 
 use crate::file::{Name, Sections, hash, write};
 use crate::{MapError, MapHash};

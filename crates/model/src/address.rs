@@ -1,4 +1,5 @@
-//! Where a person lives: the address as written, the place found for it, and what is said at the door.
+//! `Place`, an address found on the map with its `Precision`, and `DoorCard`, what a volunteer needs at the door
+//! (flat, floor, intercom). The answer to a search is in `address_answer.rs`; finding places is up to the geocoder.
 
 use crate::point::Point;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,5 @@
-//! The answer to an address: one place, several that it may be, or why there is none.
+//! `AddressAnswer`: the result of looking for an address: one place, several candidates, or not found with a
+//! `NotFoundReason`. Data only; the search is in the geocoder.
 
 use crate::address::Place;
 

@@ -1,4 +1,5 @@
-//! Every code of a refused input, with what it means; `docs/errors.md` explains the same list.
+//! `Code`: the stable codes (`K` and four digits) of refused or remarked input, each with its meaning, as constants
+//! and in `ALL`. `docs/errors.md` explains the same list.
 
 /// A stable code and its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-//! What comes back from the road. Events are only ever added, never changed.
+//! `StatusEvent` (a visit, with its `Outcome`) and `LoadingEvent` (a loading): what volunteers report from the road.
+//! Events are only added; a mistake is undone by another event. Storing them is elsewhere.
 
 use crate::id::{EventId, PlanId, RequestId, VolunteerId};
 use crate::time::Timestamp;

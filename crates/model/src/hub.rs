@@ -1,4 +1,5 @@
-//! A place where goods are loaded: warehouse, pharmacy, shop.
+//! `Hub`: a place where goods are loaded (warehouse, pharmacy, shop), with its hours and the goods it offers. How
+//! many there are on a day is in `stock.rs`.
 
 use crate::id::{GoodsCode, HubId};
 use crate::point::Point;

@@ -1,4 +1,5 @@
-//! Durable ids: they leave the process, so each is its own type.
+//! `RequestId`, `VolunteerId`, `HubId` and the other ids that are stored and sent: a type for each, text inside
+//! (`PersonId` a number). Indexes inside a planning problem are in `karavan_plan`.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -1,4 +1,5 @@
-//! Who may call what: one table, which the server asks, the contract states and the documents show.
+//! `CALLS`: every HTTP call with who may make it (`May`: roles, volunteers, scopes of keys), and `may_call`. The
+//! server asks this table, the contract and the documents show it. Passwords, sessions and keys are elsewhere.
 
 use crate::scope::{Scope, Scopes};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,5 @@
-//! The people's words: requests, volunteers, shifts, vehicles, hubs, stock, units, time and codes.
-//!
-//! This crate never does IO, async, SQL or HTTP.
+//! Domain types: requests, addresses, volunteers, shifts, vehicles, hubs, stock, events, units, time, error codes,
+//! and who may call what. Plain data without IO, async, SQL or HTTP; the planning problem is in `karavan_plan`.
 
 pub mod address;
 pub mod address_answer;

@@ -1,4 +1,5 @@
-//! A point on the earth, by named fields so that the order of coordinates can never be guessed wrong.
+//! `Point`: WGS 84 longitude and latitude in degrees, by named fields so that their order cannot be mixed up; with a
+//! validity check and great-circle distance in metres.
 
 use serde::{Deserialize, Serialize};
 

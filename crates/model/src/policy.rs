@@ -1,4 +1,5 @@
-//! What a good day is: the choice that a coordinator makes before planning.
+//! `Policy`: what a plan should be good at once as many requests as possible are served: even, soonest, shortest or
+//! fewest. What each prices is in `karavan_planner`.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

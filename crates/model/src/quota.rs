@@ -1,4 +1,5 @@
-//! How much a key may send.
+//! `Quota`: how many requests a day, and calls and bytes a minute, may come in through a key. The limits only;
+//! counting is elsewhere.
 
 use serde::{Deserialize, Serialize};
 

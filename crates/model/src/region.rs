@@ -1,4 +1,5 @@
-//! Regions, and who acts in them.
+//! `Region`: the number of a region, whose data no other region sees. `Actor`: who did something that is kept
+//! (program, terminal, person, key, volunteer), as the audit log names them. Roles are in `identity.rs`.
 
 use crate::id::VolunteerId;
 use std::fmt;

@@ -1,4 +1,5 @@
-//! A request for help (заявка) and its life.
+//! `Request`: a request for help (заявка) with recipient, address, needs, windows and wishes; its `RequestState`,
+//! `Urgency` and `Need`. Events of its visit are in `event.rs`.
 
 use crate::address::{Candidate, DoorCard, Place};
 use crate::event::Outcome;

@@ -1,4 +1,5 @@
-//! What a key of another system may do, cut into scopes.
+//! `Scope` and `Scopes`: permissions of a key of another system (send, read and cancel its own requests, read
+//! plans), as words and as bits. Which call needs which is in `identity.rs`.
 
 use serde::Serialize;
 use std::fmt;

@@ -1,4 +1,5 @@
-//! Where requests come from: a hotline, a partner, another system.
+//! `Source`: a hotline, partner or system that requests come from, with its kind of `Door` and whether it is active
+//! or closed. Its keys' permissions are in `scope.rs`, limits in `quota.rs`.
 
 use crate::id::SourceId;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! What a hub has on a day.
+//! `Stock`: how many units of one kind of goods a hub has on a day. Goods without such a row count as always enough.
 
 use crate::id::{GoodsCode, HubId};
 use crate::time::Date;

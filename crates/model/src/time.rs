@@ -1,4 +1,5 @@
-//! Moments and times of day. A day is planned in its own local time; moments are stored in UTC.
+//! `Timestamp` (microseconds UTC), `ClockTime` and `ClockWindow` (local time of day) and `Date`, with how each is
+//! written and read. No clock is read here.
 
 use crate::units::Seconds;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,5 @@
-//! Units are types over integers, declared on this one page. There is no silent conversion from floats.
+//! `Seconds`, `Meters` and `Cost`: types over `i64` with sums, differences and no conversion from floats. Moments
+//! are in `time.rs`.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -1,4 +1,6 @@
-//! Vehicles that are lent to volunteers for a shift.
+//! `Vehicle`: a vehicle lent to volunteers for a shift, with its owner; gives a shift its kind and capacity and the
+//! driver its skills. `Shift::shares_vehicle` finds double use. Vehicles of a planning problem are in
+//! `karavan_plan`.
 
 use crate::id::{Skill, VehicleId, VolunteerId};
 use crate::volunteer::{Shift, VehicleKind, Volunteer};

@@ -1,4 +1,5 @@
-//! Who may come to a person, and who had better.
+//! `Visitors`: the volunteers that a request names: only these, never these, preferred, came before. `folded_name`
+//! makes spellings of a name comparable.
 
 use serde::{Deserialize, Serialize};
 

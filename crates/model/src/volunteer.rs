@@ -1,4 +1,5 @@
-//! Volunteers and the hours they offer.
+//! `Volunteer`, and `Shift`: the hours offered on one day with vehicle, capacity, end and limits; with `Rest`,
+//! `ShiftEnd` and `VehicleKind`. Vehicles that are kept are in `vehicle.rs`.
 
 use crate::id::{Skill, VehicleId, VolunteerId};
 use crate::point::Point;

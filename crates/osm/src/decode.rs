@@ -1,4 +1,5 @@
-//! An unpacked block to elements, through `osmpbfreader`, after everything it trusts has been checked.
+//! `decode`: an unpacked block to elements, through `osmpbfreader`, after `soundness.rs` has checked everything it
+//! trusts; a panic of the library becomes an error.
 
 use crate::fault::Fault;
 use crate::soundness;

@@ -1,4 +1,5 @@
-//! The three kinds of map elements, owned and plain.
+//! The types of map elements, owned and plain: `Node`, `Way`, `Relation` with its `Member`s, and `Tags`; and `Kinds`,
+//! which of them a pass over an extract wants. No tag is interpreted here.
 
 use karavan_model::Point;
 

@@ -1,4 +1,5 @@
-//! What can be wrong with a map file.
+//! `OsmError`: why a map file cannot be read or written; its text names the file, for damage the byte, and what to
+//! do. Inside the reader a `Fault` stands for it, before file and place are known.
 
 use std::path::PathBuf;
 use thiserror::Error;

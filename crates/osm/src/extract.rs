@@ -1,4 +1,5 @@
-//! An extract: elements in file order, from a guarded file or from memory.
+//! `Extract`: elements that can be passed over any number of times (`each`), from a file that is checked as it is
+//! read, or from memory. The passes over a file are made in `pass.rs`.
 
 use crate::pass::{PbfFile, Progress};
 use crate::{Element, Kinds, OsmError};

@@ -1,4 +1,5 @@
-//! A fault inside a file, before the file's name and place are put to it.
+//! `Fault`: an error inside a file (damaged, unsupported, over a limit), before the file's name and the byte are
+//! known; `at` adds both and makes it an `OsmError`.
 
 use crate::OsmError;
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! Where the blocks of a file lie, found without unpacking any of them.
+//! `data_blocks`: where the blocks of a PBF file lie, found from their headers without unpacking any; and whether the
+//! file header asks for a feature that is not read here.
 
 use crate::fault::{Fault, REWRITE};
 use crate::limits::{BLOCK_BYTES_MAX, BLOCKS_MAX, FILE_HEADER_BYTES_MAX, HEADER_BYTES_MAX};

@@ -1,4 +1,5 @@
-//! One pass over a file: blocks are unpacked and decoded on all cores, elements come out in file order.
+//! `PbfFile`: one pass over a file: blocks are unpacked and decoded on all cores, elements come out in file order;
+//! `Progress` tells how many bytes are done. Blocks without wanted kinds are skipped in later passes.
 
 use crate::decode::decode;
 use crate::fault::Fault;

@@ -1,4 +1,4 @@
-//! The promises that `osmpbfreader` takes on trust, checked for one parsed block.
+//! `check`: what `osmpbfreader` takes on trust, checked for one parsed block.
 //!
 //! Its iterators index the string table, add up differences and multiply coordinates without a check, and stop short
 //! in silence when two arrays differ in length. After [`check`] has passed, none of that can happen; each check below

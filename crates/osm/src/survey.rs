@@ -1,4 +1,5 @@
-//! A first look at an unpacked block: what kinds of elements it holds, and how much memory parsing it would take.
+//! `survey`: a walk over the protobuf fields of an unpacked block, before it is parsed: what kinds of elements it
+//! holds, and whether parsing it would take too much memory.
 
 use crate::Kinds;
 use crate::fault::Fault;

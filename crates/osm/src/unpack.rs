@@ -1,4 +1,5 @@
-//! A stored block to its bytes: raw or zlib, under a hard limit.
+//! `unpack`: the contents of a stored block, raw or zlib, never more than a given number of bytes. Other compressions
+//! are refused.
 
 use crate::fault::{Fault, REWRITE};
 use crate::wire::{Fields, Value};

@@ -1,4 +1,4 @@
-//! Protobuf's outermost layer, read without copying: the numbered fields of one message.
+//! `Fields`: protobuf's outermost layer, read without copying: the numbered fields of one message.
 //!
 //! The guard looks at a message through this before the real parser sees it, so nothing here recurses or allocates.
 

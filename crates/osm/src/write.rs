@@ -1,4 +1,5 @@
-//! Writes elements as a real `.osm.pbf` file that any OpenStreetMap tool opens.
+//! `write_pbf`: writes elements as an `.osm.pbf` file that any OpenStreetMap tool opens, sorted by kind and id; the
+//! file appears whole or not at all. The contents of a block are made in `written_block.rs`.
 
 use crate::limits::{BLOCK_BYTES_MAX, WRITTEN_BLOCK_BYTES, WRITTEN_BLOCK_ELEMENTS_MAX};
 use crate::written_block::{block, grid};

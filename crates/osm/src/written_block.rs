@@ -1,4 +1,5 @@
-//! Elements of one kind to a block of a PBF file: one table of texts, ids and positions as differences.
+//! `block`: elements of one kind as one block of a PBF file: a table of texts, ids and positions as differences. What
+//! the reader would refuse (long texts, many tags) is not written.
 
 use crate::limits::{TAGS_MAX, TEXT_BYTES_MAX};
 use crate::{Element, MemberKind, Node, Relation, Tags, Way};

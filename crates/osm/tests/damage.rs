@@ -1,4 +1,5 @@
-//! A sound file, hurt in every way that disks and networks know: the same map comes out, or an error, never a panic.
+//! Tests a sound file that is cut at every place or has a byte changed, compressed and uncompressed: the same map
+//! comes out, or an error, never a panic.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "tests")]
 
 mod forge;

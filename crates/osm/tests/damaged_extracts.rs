@@ -1,5 +1,5 @@
-//! Three hundred extracts damaged as disks, networks and people damage them: each is read or refused, never panicked
-//! at.
+//! Tests three hundred damaged copies of whole extracts (real ones where `KARAVAN_DATA` names their folder, else a
+//! made one): each is read or refused, without a panic.
 #![allow(clippy::unwrap_used, clippy::print_stderr, clippy::panic, reason = "tests")]
 
 mod small_world;

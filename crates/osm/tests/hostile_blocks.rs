@@ -1,4 +1,6 @@
-//! Blocks that break a promise the reader library trusts, each by name, and what is said to each.
+//! Tests of data blocks that break what the reader library takes on trust (indexes, lengths, sums, positions,
+//! memory), each refused with the text that names the fault. The layers around the blocks are in
+//! `hostile_framing.rs`.
 #![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "tests")]
 
 mod forge;

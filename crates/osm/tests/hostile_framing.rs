@@ -1,4 +1,5 @@
-//! Files whose outer parts are made to hurt, each by name, and what is said to each.
+//! Tests of files with malicious outer parts: other file types, impossible sizes, unknown features, zlib bombs, other
+//! compressions; each is refused with the text that names it. What is inside blocks is in `hostile_blocks.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod forge;

@@ -1,4 +1,5 @@
-//! Real extracts, when there are any: they are read whole, and what is written from them reads the same.
+//! Tests on the real extracts in the folder that `KARAVAN_DATA` names, else skipped: each is read whole, and what is
+//! written from it reads the same.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
 use karavan_osm::{Element, Extract, Kinds, write_pbf};

@@ -1,4 +1,5 @@
-//! What is written is read back the same.
+//! Tests of `write_pbf` and `Extract` together: what is written is read back the same, in file order and only the
+//! wanted kinds; what the reader would refuse is not written.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod small_world;

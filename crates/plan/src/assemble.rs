@@ -1,4 +1,6 @@
-//! From routes to a finished plan: in order, with what is left out and why, and what it costs.
+//! `assemble` makes a `Plan` of timed routes: sorts them by vehicle, drops those without a job, lists all other jobs
+//! as unassigned with their reasons, and sums the cost. `assemble_explained` takes the reasons from the caller.
+//! Timing is in `schedule.rs`, judging in `judge.rs`.
 
 use crate::explain::{Scout, reasons_by};
 use crate::ix::JobIx;

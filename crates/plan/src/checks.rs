@@ -1,4 +1,6 @@
-//! Every rule that the parts of a problem must obey, looked at once, at birth; all faults are told at once.
+//! `faults`: checks the `ProblemParts` before a `Problem` is made and returns all faults at once: sizes, travel
+//! tables, depots, jobs, vehicles, bounds. Lists of rules are checked in `checks/rules.rs`; plans are judged in
+//! `judge.rs`.
 
 mod rules;
 

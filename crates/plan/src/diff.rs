@@ -1,4 +1,5 @@
-//! What changed between two plans of one day, visit by visit: whom to tell before publishing again.
+//! `diff` compares two plans of one problem job by job: moved to another vehicle, retimed, newly served or dropped
+//! (`JobChange`). `PlanDiff::vehicles` tells whose people must hear of it before the new plan is published.
 
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::{Plan, StepKind};

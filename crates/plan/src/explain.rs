@@ -1,4 +1,5 @@
-//! Why a job is left out: each vehicle tries it alone, on an empty route, and says what stops it first.
+//! `reasons` and `obstacle`: why a job is left out. Each vehicle tries it alone, on an empty route, and what stops
+//! it first is its reason.
 //!
 //! What is tested is one constraint more each time, in this order, so that nothing is blamed for what another thing
 //! already forbids: skills; who may come; size; a depot that hands it out; a road there and back; a shift long enough

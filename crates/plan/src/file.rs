@@ -1,4 +1,5 @@
-//! A problem as a file carries it: compact beside a plan, and checked again when it is read back.
+//! `ProblemFile`: a problem as it is written to a file, checked again when read back. `used_travel` picks the legs
+//! that a plan drives, which is all the travel that judging it needs. How legs are written is in `travel_serde.rs`.
 
 use crate::ix::{LocationIx, ProfileIx};
 use crate::matrix::Leg;

@@ -1,4 +1,5 @@
-//! What is taken at every loading, good by good. The search needs none of this: a job says which depots can supply it.
+//! `loads`: how many units of which goods are taken at each step of a route, from the last load that can supply each
+//! job. For loading lists; the search knows only which depots can supply a job.
 
 use crate::ix::{DepotIx, GoodsIx, JobIx};
 use crate::plan::{Route, StepKind};

@@ -1,4 +1,5 @@
-//! Dense positions inside one problem. They never leave the process as identities of anything.
+//! `JobIx`, `VehicleIx`, `LocationIx` and the other `u32` indexes into the lists of one problem. They are valid in
+//! that problem only; durable ids are in `karavan_model`.
 
 use serde::{Deserialize, Serialize};
 

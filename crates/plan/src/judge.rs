@@ -1,6 +1,6 @@
-//! The judge: every rule once, in its plainest form, over the plan's own times. It shares no code with whoever plans:
-//! of this crate it names what problems and plans are made of, and nothing that computes on them
-//! (`tests/tidy/judge.rs`).
+//! `judge` finds every rule that a plan breaks: each rule once, in its plainest form, over the plan's own times, in
+//! a file of its own. It shares no code with whoever plans: of this crate it names what problems and plans are made
+//! of, and nothing that computes on them (`tests/tidy/judge.rs`).
 //!
 //! A route whose indexes or moments make no sense is told as such and not walked further; every other route is looked
 //! at by every rule, so that one plan tells all its faults at once.

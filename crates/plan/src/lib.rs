@@ -1,4 +1,5 @@
-//! What a problem and a plan are: indexes only, no names, no phones; reasons, violations and the judge.
+//! Problems and plans of vehicle routing, by indexes only, without names or phones: their data, timing of routes,
+//! costs, reasons why jobs are left out, and the judge with its violations.
 //!
 //! This crate never calls the solver, and shares no code with it.
 //!

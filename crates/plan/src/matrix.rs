@@ -1,4 +1,5 @@
-//! Travel between locations. Unreachable is `None`: never zero, never a big number in arithmetic.
+//! `Leg`, the seconds and metres of one drive, and `Matrix`, a square table of legs in row-major order. No road is
+//! `None` (stored as `NO_ROAD`), never zero and never a large number.
 
 use crate::ix::LocationIx;
 use karavan_model::{Meters, Seconds};

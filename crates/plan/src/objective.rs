@@ -1,4 +1,5 @@
-//! The objective of whoever plans: what a plan costs. The judge has a pricing of its own (`judge/price.rs`).
+//! `cost` and the costs of single routes, as the search and `assemble` use them. The judge has a pricing of its own
+//! (`judge/price.rs`).
 //!
 //! ```text
 //! cost = Σ used vehicles v ( fixed_v

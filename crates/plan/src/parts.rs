@@ -1,4 +1,5 @@
-//! What a problem is made of, not yet checked.
+//! `ProblemParts` and what it is made of, not yet checked: `Job`, `Depot`, `Vehicle`, `VehicleCosts`. `Problem::new`
+//! checks them; lists of rules are in `rules/lists.rs`, travel in `travel.rs`.
 //!
 //! Times are seconds after local midnight of the planned day. Windows bound the *start* of service, both ends inside.
 

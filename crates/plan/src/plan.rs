@@ -1,4 +1,5 @@
-//! An answer: who visits what, when, and what is left out with reasons.
+//! `Plan`: timed routes (`Route`, `Step`, `StepKind`), unassigned jobs with their reasons, and the cost. Data only:
+//! `schedule.rs` times routes, `assemble.rs` makes plans, `judge.rs` checks them.
 
 use crate::ix::{BreakIx, DepotIx, JobIx, LocationIx, VehicleIx};
 use crate::reason::Reason;

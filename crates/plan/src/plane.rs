@@ -1,4 +1,5 @@
-//! Travel computed from points on a plane: what published instances use, and no table of n² legs is kept for it.
+//! `Plane`: travel computed from points on a plane by a `Metric` (Manhattan or Euclid) in exact whole numbers, as
+//! published instances define it. No table of n² legs is kept.
 
 use crate::ix::LocationIx;
 use crate::matrix::Leg;

@@ -1,4 +1,5 @@
-//! The planning problem in the field's words. It is checked once at birth and then frozen.
+//! `Problem`: checked parts with the rules indexed by job and vehicle; read-only once made. What it is made of is in
+//! `parts.rs`, its construction in `validation.rs`.
 //!
 //! Times are seconds after local midnight of the planned day. Windows bound the *start* of service, both ends inside.
 

@@ -1,4 +1,5 @@
-//! Why the parts make no problem.
+//! `ProblemError`: why parts make no problem: which `Part` (told as `job 17`) and what it must be. The checks are in
+//! `checks.rs`.
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -1,4 +1,5 @@
-//! Why a job is left out.
+//! `Reason` and `ReasonCode`: why a job is left out of a plan, and how many vehicles each reason stops. Reasons are
+//! found in `explain.rs`.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,5 @@
-//! From the order of loads and jobs to a timed route: the best clock of a tour, or the first thing that forbids it.
+//! `schedule`: times the loads and jobs of a vehicle, given in order, as a `Route` with the best clock, or returns
+//! the first rule that forbids them. It never changes the order of the jobs. The work is done by `Timer`.
 
 mod appointed;
 mod breaks;

@@ -1,4 +1,4 @@
-//! Small sets kept as bits: skills and depots.
+//! `SkillSet` and `DepotSet`: sets of at most 64 skills or depots, kept as the bits of a `u64`.
 
 use crate::ix::DepotIx;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,5 @@
-//! When one arrives, and when one must leave, on roads whose speed changes over the day.
+//! `arrival` and `departure`: when a leg ends that begins at a moment, and when it must begin to end by one, where
+//! the speed changes over the day. O(slots); the judge has its own in `judge/drive_time.rs`.
 
 use crate::rules::Slot;
 use karavan_model::Seconds;

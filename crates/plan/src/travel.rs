@@ -1,4 +1,5 @@
-//! Travel of one profile: a full table, a formula on a plane, or only the legs that a finished plan uses.
+//! `Travel` of one profile: a full `Matrix`, a formula on a `Plane`, or only the legs that a finished plan drives.
+//! Without traffic: see `traffic.rs`.
 
 use crate::ix::LocationIx;
 use crate::matrix::{Leg, Matrix};

@@ -1,4 +1,5 @@
-//! How travel is written in files: used legs as rows `[from, to, seconds, meters]`, no road as `null`.
+//! `Serialize` and `Deserialize` of `Travel`: used legs as rows `[from, to, seconds, meters]`, a missing road as
+//! `null`.
 
 use crate::ix::LocationIx;
 use crate::matrix::{Leg, Matrix, NO_ROAD};

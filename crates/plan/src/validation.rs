@@ -1,4 +1,5 @@
-//! How a problem is born: every part is checked, and what is promised can be driven.
+//! `Problem::new`: runs the checks of `checks.rs` on the parts, indexes the rules, and refuses prefixes that their
+//! vehicle cannot drive even alone. All faults of the parts are told at once.
 
 use crate::checks;
 use crate::parts::ProblemParts;

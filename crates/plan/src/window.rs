@@ -1,4 +1,4 @@
-//! When something may begin.
+//! `TimeWindow`: the earliest and latest begin of service, both inside, in seconds after midnight.
 
 use crate::bounds::TIME_MAX;
 use karavan_model::Seconds;

@@ -1,4 +1,5 @@
-//! What a planner says of an order: how far it is, and in the end a judged plan or why there is none.
+//! `Answer`: a judged plan with the legs it drives, its violations, policy terms and the shortest plan to compare
+//! with. Also `Stage` and `Progress`, told meanwhile; errors are in `error.rs`.
 
 use crate::{Order, PlannerError, Terms};
 use karavan_model::{Cost, Policy, Seconds};

@@ -1,4 +1,5 @@
-//! Why an order cannot be planned.
+//! `PlannerError`: why an order cannot be planned: other map, no roads, unfit parts, unreadable message, lost or
+//! cancelled. Parts are named by position, never by a person's name.
 
 use crate::moves::MoveFault;
 use karavan_map::MapHash;

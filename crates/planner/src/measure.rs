@@ -1,4 +1,5 @@
-//! Order → problem: travel between all its places, for each way to travel.
+//! `measure`: turns an `Order` into a `Problem` by computing travel tables on the map, one per profile, walks to the
+//! doors added. `between` gives a car table of any points.
 
 use crate::{Order, PlannerError};
 use karavan_map::Map;

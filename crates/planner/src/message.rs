@@ -1,4 +1,5 @@
-//! Messages to and from a planner: one byte of version, then postcard.
+//! `Task` (to a planner) and `Report` (from one) with `encode` and `decode`: one version byte, then postcard. Other
+//! versions and damaged bytes are refused; how bytes travel is up to the caller.
 
 use crate::{Answer, MoveAnswer, MoveOrder, Order, PlannerError, Progress, Stage};
 use serde::de::DeserializeOwned;

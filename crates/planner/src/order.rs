@@ -1,4 +1,5 @@
-//! What is to be planned, before travel is known.
+//! `Order`: what is to be planned (map hash, points, jobs, vehicles, rules), before travel is known; with `Search`
+//! and `Budget`. Answers are in `answer.rs`, travel in `measure.rs`.
 
 use karavan_map::MapHash;
 use karavan_model::{Point, Policy};

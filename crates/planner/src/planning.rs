@@ -1,4 +1,5 @@
-//! An order from its places to a judged plan, top to bottom.
+//! `plan`: measures travel, searches and judges one order. Under a policy other than *shortest*, a fifth of the
+//! budget goes to the shortest plan; that plan stands where the policy's own leaves more out.
 
 use crate::watch::OfSearch;
 use crate::{Answer, Order, PlannerError, Search, Stage, Terms, Watch, measure};

@@ -1,7 +1,8 @@
-//! What a policy prices: terms that are added to a problem before the search, worked out from its shortest plan.
+//! `Terms`: the prices that a policy adds to a problem (fixed costs, fairness, floors, delays), worked out from its
+//! shortest plan.
 //!
-//! All prices are in seconds of driving. They order plans that serve the same: leaving out even a request that can wait
-//! costs more than any of them. `docs/policy.md` has the reasons and an example.
+//! All prices are in seconds of driving. They order plans that serve the same: leaving out even a request that can
+//! wait costs more than any of them. `docs/policy.md` has the reasons and an example.
 
 use crate::PlannerError;
 use karavan_model::{Cost, Policy, Seconds};

@@ -1,4 +1,5 @@
-//! Who watches an order: gives the clock, hears how far it is, may call it off.
+//! `Watch`: the trait by which a caller gives the planner its clock, may cancel an order, and hears of stages and
+//! progress. `OfSearch` adapts it to the solver's own `Watch`.
 
 use crate::{Progress, Stage};
 use std::time::Duration;

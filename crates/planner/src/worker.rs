@@ -1,5 +1,5 @@
-//! A planner at work: encoded orders in, encoded reports out. It plans each order on a thread of its own, and knows
-//! nothing of whoever sent it but the ticket.
+//! `Worker`: takes encoded tasks and sends encoded reports; plans each order on a thread of its own, can call it
+//! off, and always reports its end. It knows the sender only by its `Ticket`.
 
 use crate::message::{Report, Task, Ticket, decode, encode};
 use crate::moves::{Tables, answered};

@@ -1,5 +1,5 @@
-//! Orders and answers as messages: they arrive as they were sent, and a planner that is asked by messages plans as one
-//! that is called.
+//! Orders and answers through `encode` and `decode`, and a `Worker` asked by messages against `plan` called
+//! directly: same bytes, same plan, every order gets its end.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use karavan_map::Map;

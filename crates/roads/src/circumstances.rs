@@ -1,4 +1,7 @@
-//! What is different from the map for a while: closed streets, slow traffic, the hour of the day, snow.
+//! `Circumstances` and its `CircumstanceChange`s: what differs from the map for a while. A change closes the roads it
+//! names (ways, a class, an area) or scales their speed, at some hours or always; besides there are the minute of the
+//! week and snow. `Streets::slow` works all this into the deciseconds along each lane. Hours that are tagged on the
+//! map itself are in `ground/calendar.rs`.
 
 pub(crate) mod polygon;
 

@@ -1,4 +1,5 @@
-//! What can be wrong with a road network.
+//! `RoadsError`: why a road network cannot be built (unreadable extract, no roads, too many of something) or loaded
+//! (damaged bytes). A place without a road near it and a pair without a drive are no errors: they are `None`.
 
 use karavan_osm::OsmError;
 use thiserror::Error;

@@ -1,4 +1,6 @@
-//! A road network ready for questions.
+//! `RoadNetwork`, the public face of this crate: build, store and load, snap, matrix, drive, path, nearest by road,
+//! and the same roads under `Circumstances`. Every method hands its question on to another module; no algorithm is
+//! here.
 
 use crate::circumstances::Circumstances;
 use crate::drive::path::{Path, path};

@@ -1,4 +1,5 @@
-//! How far the building of a road network has come.
+//! `Progress` and `RoadStage`: which stage of building a road network runs, and what fraction of it is done. Only the
+//! types; `build/` reports them.
 
 /// What is being done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,6 @@
-//! The roads of a map at one moment: the ground, which never changes, and the weights of now.
+//! `Roads`: the `Ground` that never changes (streets, lane graph, indexes for snapping) with the lane times, arc
+//! weights and hierarchy of one moment. `Roads::under` makes those of other circumstances: a few changed arcs are
+//! worked into the usual hierarchy; with more than one arc in 50, all of it is customised again.
 
 use crate::RoadsError;
 use crate::circumstances::Circumstances;

@@ -1,4 +1,5 @@
-//! What a road network amounts to, for people.
+//! `Stats`: how many nodes, segments, arcs, turns, bans, shortcuts, ways and components a road network has, and the
+//! box around it. For people to read; nothing here is a measurement of time.
 
 use crate::roads::Roads;
 use karavan_model::Point;

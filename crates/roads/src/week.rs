@@ -1,4 +1,5 @@
-//! Minutes of the week, and what holds in some of them.
+//! `WeekMinute` (0 is Monday 00:00), `Moment` (a minute of the week and a season, for which tags are judged), and
+//! `When`: spans of the week in some seasons. Hours are parsed in `profile/opening.rs`, not here.
 
 use crate::profile::{Season, Seasons};
 

@@ -1,4 +1,5 @@
-//! One number that carries a drive's time, its entries into restricted roads and its metres.
+//! `Weight`: one number that carries a drive's time, its entries into restricted roads and its metres; `Drive`: the
+//! three apart.
 //!
 //! A search must prefer the smallest *weight* (time plus a penalty for every entry into a private or destination-only
 //! area), yet report the real seconds and the metres of that same path. Three numbers would need three additions and a

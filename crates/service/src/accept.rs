@@ -1,5 +1,6 @@
-//! The one way in for requests, whatever door they come through: rows are placed and kept with what became of each,
-//! so that nothing accepted is ever lost and nothing is dropped without a word.
+//! The one way in for requests, from calls and from tables: `accept` looks up the place of each row and stores the
+//! rows, with the result of each, as one submission. A bad address is accepted as a question (`NeedsInfo`), faulty
+//! rows are stored as refused. Also: queries of submissions, and the sources that a request may name.
 
 use crate::drafts::fingerprint;
 use crate::{Acting, Service, ServiceError};

@@ -1,4 +1,6 @@
-//! Who may call: keys, people and sessions, kept as hashes. Judging them is the door's business.
+//! Storage of what identifies callers: API keys (read, mark as used), users, passwords, roles, sessions, receipts of
+//! idempotency keys, and the audit log. Thin calls to the store. Checking passwords and permissions is in the crate
+//! `api`; making and revoking keys is in `sources.rs`.
 
 use crate::{Acting, Service, ServiceError};
 use karavan_model::Role;

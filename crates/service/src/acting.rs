@@ -1,4 +1,5 @@
-//! The service for one actor: every change of what is kept is made in an actor's name.
+//! `Acting`: the service on behalf of one actor (person, key, volunteer, terminal, system). Every method that changes
+//! stored data is on it, and the actor is written into the audit log; `Service::by` makes one.
 
 use crate::Service;
 use karavan_model::Actor;

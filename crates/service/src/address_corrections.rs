@@ -1,4 +1,6 @@
-//! The address desk: buildings put in their place for ever, doors learnt from visits, addresses while they are typed.
+//! Positions of buildings corrected by hand (set, remove, list, export as OpenStreetMap notes), doors learnt from at
+//! least three visits, and the two queries that use them: `geocode` for a whole address, `suggest` while one is
+//! typed.
 
 use crate::texts::map_note;
 use crate::{Acting, Service, ServiceError, UNNAMED_ORGANISATION};

@@ -1,6 +1,6 @@
-//! Routes as they are promised: who drives, what is loaded where, who is visited when. Publishing keeps them as rows,
-//! and from then on no table of hubs or volunteers and no correction changes them; a draft is told from its document.
-//! How they are rows is said in `route_rows.rs`.
+//! Routes as promised to volunteers: `AssignedRoute` with stops and visits (who drives, what is loaded where, who is
+//! visited when), and `assigned`, which makes them from a plan document. Publishing stores them as rows, so later
+//! changes of hubs, volunteers or corrections do not change them. Writing the rows: `route_rows.rs`.
 
 use karavan_dispatch::document::{Stop, StopKind, Visit, VolunteerRoute};
 use karavan_dispatch::{DayTime, PlanDocument};

@@ -1,4 +1,5 @@
-//! Buildings of the addresses that are asked for with every plan: asked of the map once, and remembered.
+//! `Buildings`: a cache in memory of what the map says of the addresses of hubs and homes, which are looked up with
+//! every plan. At most 20,000 addresses, then it is emptied. Not the shapes of buildings on the map.
 
 use karavan_geocode::Answer;
 use karavan_map::Map;

@@ -1,4 +1,5 @@
-//! What a coordinator does with a request outside of any plan: calls it off, or opens it again.
+//! `act_on_request`: a coordinator or sender cancels a request (`Cancel`), or a coordinator reopens one that ended
+//! without delivery (`Retry`), outside of any plan. A served request stays closed. Other changes are in `intake.rs`.
 
 use crate::publish::unrouted;
 use crate::{Acting, ServiceError};

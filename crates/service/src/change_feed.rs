@@ -1,4 +1,5 @@
-//! What changed, for screens that follow.
+//! `Feed`: the stored changes of one day or of all days, in order of their numbers, for screens that follow them
+//! live. `next` waits for more and misses none; the event stream itself is in the crate `api`.
 
 use crate::{Service, ServiceError};
 use karavan_model::Date;

@@ -1,5 +1,5 @@
-//! Where moments and chance enter the process: nothing else reads the machine's clock or draws from its chance. Both
-//! are handed down; tests bring their own. A [`Stopwatch`] measures how long something takes, and tells no moment.
+//! The traits `Clock` and `Chance` (random bytes and ids) with their system versions, the only places that read the
+//! machine's clock or randomness; tests hand in their own. A [`Stopwatch`] measures durations.
 
 use crate::ServiceError;
 use karavan_model::Timestamp;

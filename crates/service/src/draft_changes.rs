@@ -1,4 +1,6 @@
-//! What changed since a draft was made, so that nobody publishes a stale one without knowing it.
+//! `since_made` counts what changed since a draft plan was made: requests, volunteers and hubs added, gone or
+//! changed, so that nobody publishes a stale draft without knowing it. It compares hashes (`MadeFrom`) stored with
+//! the plan with the data of now.
 
 use crate::publish::holders;
 use crate::secret::hash_of;

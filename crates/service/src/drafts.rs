@@ -1,4 +1,6 @@
-//! What a draft says before it is kept: its day, and what tells it from another.
+//! Two helpers of `accept.rs` for requests that are not stored yet: `dated` gives a request without a day the day
+//! stored for its reference, or today; `fingerprint` tells an equal repeat from another request. Nothing here is
+//! about draft plans.
 
 use crate::{Service, ServiceError, hash_of};
 use karavan_intake::AcceptedRequest;

@@ -1,4 +1,5 @@
-//! Why a use case failed.
+//! `ServiceError`: why a use case failed (planning, store, document, internal, cancelled), and its message for people
+//! in English and Russian.
 
 use crate::texts::server_failed;
 use karavan_dispatch::DispatchError;

@@ -1,4 +1,6 @@
-//! The volunteer's side: what comes back from the road.
+//! Reports of visits from volunteers' telephones: `report` stores events (accepted, en route, closed, undone) in any
+//! order, recognises repeats, and moves the requests by `next_state`. Reports of loadings are in `loading.rs`, past
+//! events in `history.rs`.
 
 use crate::address_corrections::Press;
 use crate::local_time::{after, between};

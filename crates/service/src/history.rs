@@ -1,4 +1,5 @@
-//! The history of events from the road, read back from the log: of one request, and of a day.
+//! Queries of reported events: those of one request, oldest first, and those of a day by pages, latest first. They
+//! are stored by `events.rs`.
 
 use crate::{Service, ServiceError};
 use karavan_model::{Date, RequestId, StatusEvent};

@@ -1,8 +1,8 @@
-//! Where hubs stand and volunteers live: where somebody put them by hand; else where the organisation knows the
-//! building of their address to be; else where the map finds it.
+//! Decides the point of a hub and of a volunteer's home: the one set by hand; else the building of the address as
+//! corrected by the organisation; else where the map finds the address.
 //!
-//! Kept is only what was put by hand. The rest is worked out when it is asked for, so that a correction, or another
-//! map, moves hubs and homes, and taking the correction back moves them back.
+//! Only points set by hand are stored. The others are derived each time, so that a correction or another map moves
+//! hubs and homes, and removing the correction moves them back.
 
 use crate::{Service, ServiceError};
 use karavan_map::KnownBuildings;

@@ -1,4 +1,5 @@
-//! Requests as they are read and amended, and where they are.
+//! Stored requests: read one or a page, and change one (`amend`). `placed` geocodes a request, with corrections and
+//! learnt doors first, and decides between `Located` and `NeedsInfo`. New requests come in through `accept.rs`.
 
 use crate::{Acting, Service, ServiceError};
 use karavan_dispatch::locate::locate_request;

@@ -1,4 +1,5 @@
-//! What a request may name: the sources, the hubs and the volunteers that are kept.
+//! `known` loads the sources, hubs and volunteers that a request may name, for its checks in `karavan_intake`;
+//! volunteers only when asked for, because reading all of them takes time.
 
 use crate::{Service, ServiceError};
 use karavan_intake::Known;

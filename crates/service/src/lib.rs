@@ -1,7 +1,7 @@
-//! The day as a service: what the HTTP door may ask for, one method per call. Nothing slow runs on async threads.
+//! The use cases of a day of deliveries, one method per call of the HTTP API. Nothing slow runs on async threads.
 //!
-//! Use cases join the pure day (`dispatch`) with the store, the map and the telephones of volunteers. Moments and
-//! chance enter the process in `clock.rs`. This crate never speaks HTTP.
+//! They join planning (`dispatch`), which does no input or output, with the store, the map and reports of volunteers'
+//! telephones. Time and randomness enter the process in `clock.rs`. This crate never speaks HTTP.
 
 mod accept;
 mod access;

@@ -1,4 +1,5 @@
-//! Loadings, as their volunteers report them: one is done when its volunteer says so, and through nothing else.
+//! Loadings of goods at hubs, as volunteers report them: `report_loadings` stores the reports, and `loaded` says
+//! since when each loading of a plan is done. Only a report makes a loading done; visits are in `events.rs`.
 
 use crate::local_time::{after, between};
 use crate::phone_clock::happened;

@@ -1,4 +1,5 @@
-//! Between moments and the days and hours of the region's zone.
+//! Conversions between UTC timestamps and the days and clock times of a time zone, and differences of timestamps in
+//! whole seconds. Pure functions; the clock is read in `clock.rs`.
 
 use jiff::civil;
 use jiff::tz::TimeZone;

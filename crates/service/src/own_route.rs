@@ -1,4 +1,6 @@
-//! A volunteer's own route, on the telephone and as GPX.
+//! The route of the volunteer who holds a link: `own_route` with requests, loadings and its line on the map, and
+//! `own_route_gpx` without names and telephones. A stop with one visit follows its request's corrected place. All
+//! routes of a plan are in `plans.rs`.
 
 use crate::assigned::{AssignedRoute, AssignedStop};
 use crate::plans::line;

@@ -1,4 +1,6 @@
-//! Volunteers, their shifts, hubs, and the day at a glance.
+//! Use cases of volunteers, their shifts and hubs: list, read, store, remove a shift; and `day`, the overview of a
+//! day (`DayView`). Vehicles are in `vehicles.rs`, people who are helped in `persons.rs`, people who log in in
+//! `access.rs`.
 
 use crate::{Acting, RunView, Service, ServiceError};
 use karavan_intake::Fleet;

@@ -1,4 +1,5 @@
-//! People who are helped: everything held of one is shown to them, and erased when they ask.
+//! People who are helped: `held_person` reads everything stored about one, which is written to the audit log, and
+//! `erase_person` erases it and cancels their open requests. Volunteers are in `people.rs`.
 
 use crate::{Acting, ServiceError};
 use karavan_model::PersonId;

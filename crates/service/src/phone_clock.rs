@@ -1,8 +1,8 @@
-//! The clocks of telephones: wrong by minutes or hours, steadily, and heard of over networks that delay.
-//!
-//! A report says when it was sent by the telephone's own clock; how much later it reaches us is how far that clock is
-//! behind, and the delay. Of one telephone the delays differ and the clock does not, so a clock once seen is
-//! remembered, and all reports that seem made by it are put right alike.
+//! Corrects the times of reports from telephones with wrong clocks: `clock_shift` says by how many seconds all times
+//! of a report are shifted, `happened` keeps a time from lying in the future. A report says when it was sent by the
+//! telephone's own clock; how much later it reaches us is how far that clock is behind, and the delay. Of one
+//! telephone the delays differ and the clock does not, so a clock once seen is remembered, and all its reports are
+//! corrected alike.
 
 use crate::local_time::between;
 use crate::{LinkHolder, Service, ServiceError};

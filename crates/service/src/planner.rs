@@ -1,5 +1,6 @@
-//! The way to the planner: encoded orders out, encoded reports in. The planner is a thread of this process that shares
-//! nothing with it but the map; it could as well be another machine with the same map.
+//! `Planner`: the connection to the planner, a thread of this process that gets encoded orders and sends encoded
+//! reports. `ask` sends one order, passes progress on, cancels when told, and waits for the end. The planning itself
+//! is in the crate `karavan_planner`; the two share only the map.
 
 use crate::ServiceError;
 use crate::clock::Stopwatch;

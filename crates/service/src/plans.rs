@@ -1,4 +1,6 @@
-//! Plans as the coordinator reads them: routes, their lines on the map, who is left out.
+//! Plans as coordinators read them: heads, documents, routes (`RoutesView`), their lines along roads, requests left
+//! out with reasons; personal data is stored apart from the document and joined here. Making a plan is in `runs.rs`,
+//! publishing in `publish.rs`.
 
 use crate::assigned::{AssignedRoute, assigned};
 use crate::publish::holders;

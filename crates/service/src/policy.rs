@@ -1,4 +1,5 @@
-//! The policy of a region: what its plans optimise unless the caller names another.
+//! Reads and stores the policy of the region: the goal that its plans are optimised for when a run names none. The
+//! last choice counts; before the first it is the default. The policies themselves are `karavan_model::Policy`.
 
 use crate::{Acting, Service, ServiceError};
 use karavan_model::Policy;

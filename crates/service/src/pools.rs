@@ -1,5 +1,5 @@
-//! Thread pools and permits for work that must not slow the day down: strangers' questions, other programs'
-//! problems, large imports.
+//! Thread pools with low priority, at most half of the cores each, and permits for work that must not slow planning
+//! and calls down: travel and map queries of strangers, VROOM problems, table imports, tiles.
 
 use crate::ServiceError;
 use rayon::{ThreadPool, ThreadPoolBuilder};

@@ -1,4 +1,5 @@
-//! Publishing a plan: judged again, one winner per day, secret links for its volunteers.
+//! Publishes a draft plan: checks its rules again, stores its routes, moves its requests, and makes a secret link for
+//! each volunteer; at most one plan per day is published. Also adds, renews and revokes links.
 
 use crate::assigned::{AssignedRoute, assigned};
 use crate::local_time::{after, moment};

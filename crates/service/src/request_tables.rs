@@ -1,5 +1,5 @@
-//! Tables of requests taken in: read apart, kept in small steps as one submission, so that whoever else writes waits
-//! for one step and not for a table.
+//! `submit_table` imports a table of requests: reads all of it, then stores it in steps of a few hundred rows as one
+//! submission, so that other writers wait for one step only. Other tables are in `tables.rs`.
 
 use crate::accept::{BatchStep, RowRead, Sender, SentRow, common_source};
 use crate::known::NameableVolunteers;

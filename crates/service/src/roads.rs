@@ -1,4 +1,6 @@
-//! Travel between any points, for the door that other programs use: on threads of its own, see `pools`.
+//! Travel queries for the OSRM calls: nearest places on the road (`snapped_points`), drives through points
+//! (`drives`), and tables of times and distances (`travel`), in whole seconds and metres. They run in the pool for
+//! strangers. The road network itself is the crate `karavan_roads`.
 
 use crate::{Service, ServiceError};
 use karavan_model::Point;

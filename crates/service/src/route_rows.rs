@@ -1,5 +1,5 @@
-//! Published routes as rows: what a route says of people stands apart from it, so that it can be gone while the route
-//! stays.
+//! Converts a published route to rows of the store (`to_rows`) and back (`from_rows`). Addresses, points and doors of
+//! people go into rows of their own, so that erasing a person removes them while the route stays.
 
 use crate::ServiceError;
 use crate::assigned::{AssignedRoute, AssignedStop};

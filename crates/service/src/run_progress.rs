@@ -1,4 +1,6 @@
-//! Runs that wait or are at work: their progress for listeners, and their cancellation.
+//! `LiveRuns`: the runs that wait or are being worked on in this process, with their progress for listeners and their
+//! cancellation; `LiveWatch` connects a search to them. In memory only; the queue in the store is worked through in
+//! `run_queue.rs`.
 
 use crate::clock::Stopwatch;
 use crate::{RunBudget, RunView};

@@ -1,5 +1,6 @@
-//! The queue of runs as a process works it off: it takes an order when it is free, one at a time, and says that it
-//! lives as long as it works on it. Orders of processes that died are found in the same way.
+//! The task that works through the queue of runs in the store: it takes an order by a lease, one at a time, and
+//! renews the lease while it works. Orders whose process died are taken again when their lease ends. The work itself
+//! is in `runs.rs`.
 
 use crate::run_view::RunFigures;
 use crate::texts::three_tries_failed;

@@ -1,4 +1,5 @@
-//! A run as others see it: what was asked for, how far it is, what it found.
+//! Types of runs: what is asked for (`RunOrder`, `RunBudget`), how far a run is and what it found (`RunView`,
+//! `RunFigures`), and their conversions to and from the store. No logic of running.
 
 use crate::texts::{Pair, server_stopped};
 use karavan_dispatch::Stage;

@@ -1,4 +1,5 @@
-//! Secrets: 256 bits of chance. Only their hashes are kept.
+//! `new_secret` makes a secret of 256 random bits, `hash_of` is the hash that is stored instead of it, and
+//! `digest_of` the SHA-256 of sent bytes. Passwords are hashed in the crate `api`.
 
 use crate::ServiceError;
 use crate::clock::Chance;

@@ -1,4 +1,5 @@
-//! The service: what it stands on, and the threads its work runs on.
+//! `Service`: start and close, settings, the shared state (store, map, clock, runs, pools), and the helpers that run
+//! work on blocking threads or in a pool. The use cases are in the other files of this crate.
 
 use crate::buildings::Buildings;
 use crate::clock::{Chance, Outside};

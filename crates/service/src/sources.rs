@@ -1,4 +1,5 @@
-//! Sources of requests, and the keys that speak for them.
+//! Use cases of request sources (list, read, store) and of the API keys of other systems: add, rotate, revoke, list.
+//! Finding the key of a call is in `access.rs`.
 
 use crate::{Acting, Service, ServiceError};
 use karavan_model::{Source, SourceId};

@@ -1,4 +1,5 @@
-//! What hubs have on a day.
+//! The stock of a hub on a day: read, replace (`put_stock`), or import a table (`put_stock_table`). Shortages of a
+//! plan are computed in `dispatch`.
 
 use crate::tables::{ROWS_OF_A_STEP, TableReceipt, each};
 use crate::{Acting, NameableVolunteers, Service, ServiceError};

@@ -1,5 +1,6 @@
-//! Tables of volunteers and hubs taken in: read apart, kept in small steps, so that whoever else writes waits for one
-//! step and not for a table.
+//! Imports tables of volunteers with their shifts (`put_volunteer_table`) and of hubs (`put_hub_table`), in steps of
+//! 200 rows, so that other writers wait for one step only. Also `TableReceipt`, the result of any table. Tables of
+//! requests are in `request_tables.rs`, of vehicles in `vehicles.rs`, of stock in `stock.rs`.
 
 use crate::{Acting, ServiceError};
 use karavan_connect::{ReadTable, read_hubs, read_volunteers, read_volunteers_beside};

@@ -1,4 +1,5 @@
-//! All texts of this crate that people read, each in English and in Russian.
+//! All texts of this crate that people read: why a run failed, notes for OpenStreetMap, stops of a GPX file. Most in
+//! English and in Russian; GPX texts in Russian only.
 
 use karavan_dispatch::DayTime;
 use karavan_intake::goods_in_words;

@@ -1,4 +1,5 @@
-//! Vector tiles of the map.
+//! `tile` draws a vector tile of the map on a blocking thread; at most two at a time for callers without a session or
+//! key (`Asker::Stranger`).
 
 use crate::pools::permit;
 use crate::{Service, ServiceError};

@@ -1,4 +1,5 @@
-//! Vehicles, and the shifts that go with them.
+//! Use cases of stored vehicles: list, read, store, import a table, delete unless a shift of today or later uses one;
+//! and `fleet`, all vehicles with the shifts of some days, for checks.
 
 use crate::tables::{ROWS_OF_A_STEP, TableReceipt, each};
 use crate::{Acting, Service, ServiceError};

@@ -1,5 +1,6 @@
-//! A problem in VROOM's words, answered in them: for programs that speak to VROOM. It has nothing to do with the day's
-//! plans.
+//! `Service::vroom` solves a problem in VROOM's JSON on our roads, one at a time and on one search thread, or only
+//! times its given `steps`; the search ends when the caller leaves. It has nothing to do with the plans of a day. The
+//! format is in the crate `karavan_formats`, the HTTP call in `api`.
 
 use crate::clock::Stopwatch;
 use crate::pools::permit;

@@ -1,4 +1,5 @@
-//! A day planned through messages is told as one that is planned by calling the planner.
+//! Tests that a day planned through the messages to the planner thread gives the same document, byte for byte, as one
+//! planned by a direct call.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

@@ -1,4 +1,5 @@
-//! Requests that change hands: open questions, replaced plans, clocks that are off, and what a coordinator decides.
+//! Tests of requests whose plan or volunteer changes: open questions, replaced plans, telephones with wrong clocks,
+//! moved points, links, cancelling and reopening, a queued run cancelled, changed doors.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

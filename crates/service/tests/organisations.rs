@@ -1,4 +1,4 @@
-//! Two organisations on one database: what one knows of buildings is nothing to the other.
+//! Tests with two organisations on one database: corrections of buildings by one do not apply to the other.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

@@ -1,4 +1,5 @@
-//! A published route is a fact: later tables, corrections and plans of older versions change nothing of it.
+//! Tests of published routes: later changes of hubs, volunteers and corrections do not change them; when links open
+//! and close, reports of loadings, plans published by older versions, and personal data stored apart and erased.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

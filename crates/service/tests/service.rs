@@ -1,4 +1,5 @@
-//! The day as a service: taken in, planned, published, followed, on an embedded database.
+//! Tests of the service through a day on an embedded database: accepted, planned, published, reported; addresses
+//! corrected, links that end, tables of requests stored as submissions, and the change feed.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

@@ -1,4 +1,5 @@
-//! Hubs and homes stand where the organisation knows their building to be, and move when it learns better.
+//! Tests of the points of hubs and homes: they follow corrections of their building and go back when one is removed;
+//! points set by hand stay; the same in tables.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

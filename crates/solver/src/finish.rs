@@ -1,4 +1,5 @@
-//! From the best tours to a plan with times, reasons and cost.
+//! `finish`: makes the answer of the best tours found: times every tour, finds reasons for the jobs left out as long
+//! as there is time, and assembles the plan.
 
 use crate::feasible::plan::walk::step;
 use crate::shared::budget_meter::BudgetMeter;

@@ -1,4 +1,5 @@
-//! Problem in, plan out: pure, seeded, interruptible, parallel.
+//! `solve` searches for the cheapest plan of a problem: without IO, repeatable by seed, cancellable, on several
+//! threads.
 //!
 //! # What it promises
 //! - The plan is allowed: the judge of `karavan_plan` finds no violation in it.

@@ -1,4 +1,5 @@
-//! What a caller gives to a solve besides the problem, and what it hears meanwhile.
+//! The types of the call: `SolveOptions` with `Budget`, the `Watch` trait (clock, cancelling, progress), `Progress`
+//! and `Solution`. `solve` itself is in `lib.rs`.
 
 use karavan_model::{Cost, Seconds};
 use karavan_plan::Plan;

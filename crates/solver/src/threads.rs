@@ -1,4 +1,5 @@
-//! Several threads at once: they search apart for an epoch, then the one that is behind goes on from the best.
+//! `search`: runs explorers, then workers, on several threads. They search apart for an epoch, then the thread with
+//! the dearest plan goes on from the best one; several threads on blocks of one plan are in `penalised/blocks.rs`.
 
 use crate::feasible::construct;
 use crate::feasible::plan::draft::Draft;

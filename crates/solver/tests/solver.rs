@@ -1,4 +1,5 @@
-//! The solver against brute force, the judge and itself.
+//! Tests of the solver: against brute force, by the judge, on small named worlds, and for what it promises. The test
+//! program; cases are in the modules.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 #[path = "solver/brute.rs"]

@@ -1,4 +1,7 @@
-//! Aggregates: volunteers, hubs, vehicles and sources are each kept as one JSON body under an id, with a version.
+//! Trait `Aggregate`, and `find`, `all`, `put`, `put_all` and `delete` for tables that keep one JSON body per id with
+//! a version: volunteers, hubs, vehicles and sources. `put` writes only if the version there is the one expected
+//! (`versions.rs`), and each change appends to the log. The four types implement the trait in `volunteers.rs`,
+//! `hubs.rs`, `vehicles.rs` and `sources.rs`.
 
 use crate::acting::Txn;
 use crate::error::StoreError;

@@ -1,4 +1,7 @@
-//! Routes as they were published: facts that no later table changes.
+//! `PublishedRoute` and its stops (`Assignment`): routes kept as rows when their plan is published, so that later
+//! imports and plans do not change them. `insert` writes them within `publish.rs`; they are read by plan or by plan
+//! and volunteer. Addresses and points of the people visited are sealed apart (`sealed/parts.rs`); nothing is
+//! assigned here.
 
 use crate::acting::Txn;
 use crate::entity::{assignment, published_route};

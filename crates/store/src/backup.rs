@@ -1,7 +1,9 @@
-//! Copies of a SQLite file: made while it is in use, and looked through before anybody relies on them.
+//! `Store::backup` copies a SQLite file while it is in use, checks the copy (`integrity_check` and the log's hash
+//! chain) and moves its keys to a key file. `Store::restore` checks a copy and puts it with its keys where there is
+//! no database. Neither is offered on PostgreSQL.
 //!
-//! A copy has no keys: they go to a small file of their own, of which only the newest is kept. So a person who is
-//! erased is erased in every copy, however old. Nor has it what is searched, which is in plain letters and made anew.
+//! A copy holds no keys and no search text, and only the newest key file is kept: a person who is erased is
+//! unreadable in every older copy. The search text is made again when the restored database is opened.
 
 mod keys;
 mod part;

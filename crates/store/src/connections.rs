@@ -1,4 +1,6 @@
-//! Connections to the two engines, and the settings SQLite is asked for and then read back.
+//! Opens connections and pools to SQLite (`sqlite`, `file_writer`, `beside`) and PostgreSQL (`postgres`,
+//! `postgres_writer`), with their time limits of seconds and the SQLite pragmas. `check` reads the pragmas back and
+//! refuses SQLite before 3.51.3; `ask` reads one value as text. Which URL opens what is decided in `engine.rs`.
 
 use crate::error::StoreError;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};

@@ -1,4 +1,7 @@
-//! What an organisation knows better than the map: where buildings stand, and where their doors are.
+//! `Correction`, a building's point set by hand, and `DoorPin`, the mean point where visits to a building ended; both
+//! belong to an organisation and a building id. Corrections are put, deleted and listed; of visits only sums and
+//! counts are kept (in units of 1e-7 degree), not who was where. Which address is which building is decided outside
+//! this crate.
 
 use crate::acting::Acting;
 use crate::entity::{correction, door_pin};

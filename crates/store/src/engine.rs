@@ -1,4 +1,7 @@
-//! The two engines, and how a database of each is opened.
+//! `Engine`: one writing connection, a pool of at most four reading ones and the way to reconnect. `open` chooses
+//! SQLite file, SQLite in memory or PostgreSQL by the URL; `open_file` makes a missing file readable by its owner
+//! only, and checks it. `patient` opens a PostgreSQL connection for long maintenance. Pragmas and time limits are in
+//! `connections.rs`, migrations in `schema.rs`.
 
 use crate::connections::{Access, check, file_writer, postgres, postgres_writer, sqlite};
 use crate::error::StoreError;

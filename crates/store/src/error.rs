@@ -1,4 +1,6 @@
-//! Why the store could not do what was asked.
+//! `StoreError`, every failure of this crate, and how errors of the engines become one. SQLite result codes and
+//! PostgreSQL SQLSTATEs are sorted into full disk, damaged data, an outage after which a second try may succeed
+//! (`Unavailable`), and the rest. The texts hold no personal data; HTTP answers are made elsewhere.
 
 use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::sqlx::error::DatabaseError;

@@ -1,4 +1,7 @@
-//! What came back from the road. Stored first, judged second; rows are only ever added.
+//! `append_events` keeps volunteers' status events of requests as log entries and moves each request to where the
+//! caller's `fold` says, in one transaction; `events_of_request` and `events_of_day` read them. Events in conflict
+//! with an earlier one, or off the sender's route, are kept as disputed and move nothing. Loadings are in
+//! `loadings.rs`, the change feed in `feed.rs`.
 
 mod append;
 mod event;

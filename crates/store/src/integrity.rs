@@ -1,4 +1,6 @@
-//! Whether a SQLite file is whole, looked at when it is opened.
+//! `check` runs `PRAGMA quick_check` on a SQLite file when it is opened: before anything is served up to 64 MiB, in a
+//! background task that only reports an error above that. `damaged` names the file in an error. The full check is in
+//! `backup.rs`, that of the log's hash chain in `log/verify.rs`.
 
 use crate::connections::{ask, beside};
 use crate::error::StoreError;

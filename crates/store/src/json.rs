@@ -1,4 +1,5 @@
-//! Bodies are JSON text, byte for byte the same on both engines.
+//! `to_text` and `from_text`: values as JSON in text columns, the same bytes on both engines. A text that cannot be
+//! read becomes `StoreError::Row`, which names table and row but quotes nothing of it.
 
 use crate::error::StoreError;
 use serde::Serialize;

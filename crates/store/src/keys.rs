@@ -1,4 +1,6 @@
-//! Keys of other systems. Hashes only, never secrets.
+//! API keys of other systems: `ApiKey` with the hash of its secret, owner, source, scopes, quota and expiry; adding,
+//! replacing (`rotate_api_key`), revoking, reading and noting their use. An owner has at most two live keys. Secrets
+//! are neither kept nor checked here; encryption keys are in `sealed/key.rs`, `persons/keys.rs` and `backup/keys.rs`.
 
 use crate::acting::{Acting, Txn};
 use crate::entity::api_key;

@@ -1,7 +1,6 @@
-//! Leases of orders: who works on a run says so again and again; whoever has said nothing for long has lost it.
-//!
-//! Moments of leases are read off the database's clock, which all processes on it share. A lease that ends later than
-//! any lease can was written by a clock that has since been put back, and holds nothing.
+//! The arithmetic of leases on run orders: `RUN_LEASE` (20 s), `until`, `is_held`, and `now`, the database's clock in
+//! microseconds, which all processes share. A lease that ends later than any lease can was written before that clock
+//! was put back, and counts as expired. Renewing is in `run_leases.rs`, taking an order in `run_queue.rs`.
 
 use crate::error::StoreError;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};

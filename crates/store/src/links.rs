@@ -1,4 +1,6 @@
-//! Secret links to routes. Only the hash of a token is kept; the token itself is shown once.
+//! `NewLink` and `Link`: secret links by which a volunteer opens a published route; `insert_links`, `revoke_links`
+//! and `link`. Only the hash of a token is kept, with the times from and until which the link reads and writes;
+//! whether it is open now is judged by the caller. These are not links of the road network.
 
 use crate::acting::{Acting, Txn};
 use crate::entity::link;

@@ -1,4 +1,6 @@
-//! What volunteers say of their loadings. Stored first, judged second; rows are only ever added.
+//! `append_loadings` keeps volunteers' events of loading at hubs as log entries and tells the feed since when each
+//! loading is done, as the caller's `fold` says; `loadings` reads them. Repeats are recognised, conflicts kept as
+//! disputed, and one loading takes at most 500. Status events of requests are in `events.rs`.
 
 use crate::acting::{Acting, Txn};
 use crate::entity::loading_event;

@@ -1,5 +1,6 @@
-//! The append-only log of a region: what was done, by whom and when, each entry chained to the one before. The feed,
-//! the events of the road and the audit are views of it.
+//! Module list of the append-only log of a region: what was done, by whom and when, each entry chained to the one
+//! before by its hash. The feed, status events and loading events are SQL views of it. The program's own diagnostic
+//! messages (`tracing`) are not in it.
 
 mod append;
 mod chain;

@@ -1,4 +1,6 @@
-//! The clocks of telephones: one that was seen is remembered, so that all reports made by it are put right alike.
+//! `Store::phone_clock` remembers, by plan and volunteer, how many seconds a telephone that sends reports is behind
+//! the server's clock, so that all reports made by it are corrected alike. The caller's `same` picks a known clock,
+//! else a new one is kept. Times are corrected outside this crate.
 
 use crate::entity::phone_clock::{ActiveModel, Column, Entity};
 use crate::error::StoreError;

@@ -1,5 +1,7 @@
-//! Plans: a head that lists show, and the document that dispatch made, kept as it is; what it says of people is kept
-//! apart.
+//! `NewPlan`, `PlanHead` (what lists show), `StoredPlan` (head and JSON document) and `PlanState`, with reads by id
+//! and by day. `insert_plan` keeps a draft, ends the run that made it and moves its requests, or keeps nothing when
+//! the run was cancelled or taken by another. Publishing is in `publish.rs`; what plans say of people is in
+//! `sealed/parts.rs`.
 
 use crate::acting::{Acting, Txn};
 use crate::date_column::DateColumn;

@@ -1,4 +1,6 @@
-//! Lists with damaged rows: what can be read is told, what cannot is counted and named in the log.
+//! `Readable`: a list and how many damaged rows were left out of it. `readable` and `read_each` read each row by
+//! itself, so that one damaged row does not hide all others, and report those left out as `tracing` errors.
+//! `read_row` reads one.
 
 use crate::error::StoreError;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryResult, QueryTrait, Select};

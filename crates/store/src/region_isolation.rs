@@ -1,5 +1,5 @@
-//! Two regions in one database: the same ids, days, references and logins in both, and nothing of one is seen or moved
-//! from the other.
+//! Unit test: two regions in one SQLite database hold the same ids, days, references and logins, and neither sees or
+//! changes anything of the other. The code that keeps them apart is in `scope.rs`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use crate::connections;

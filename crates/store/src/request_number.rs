@@ -1,7 +1,8 @@
-//! Request numbers that people read over the telephone: digits, a dash and a check digit, e.g. `1001-9`.
+//! `with_check` and `check_digit`: request numbers that people read over the telephone, digits, a dash and a check
+//! digit over region and number, e.g. `1001-9`. Which number is next is decided in `sequence.rs`.
 //!
-//! The check digit is Damm's (H. M. Damm, “Total anti-symmetrische Quasigruppen”, 2004): it catches every single wrong
-//! digit and every swap of neighbours.
+//! The check digit is Damm's (H. M. Damm, “Total anti-symmetrische Quasigruppen”, 2004): it catches every single
+//! wrong digit and every swap of neighbours.
 
 use karavan_model::Region;
 

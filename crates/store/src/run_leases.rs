@@ -1,4 +1,5 @@
-//! Lease renewals by the process that holds the order of a run (see `leases`).
+//! `Store::renew_run`: the process that works on a run prolongs its lease, or is told `false` when the order is not
+//! its own any more and it should stop. How long a lease lasts is in `leases.rs`; orders are taken in `run_queue.rs`.
 
 use crate::entity::run_order;
 use crate::error::StoreError;

@@ -1,7 +1,6 @@
-//! The queue of runs: orders are taken by whichever process is free.
-//!
-//! Who takes an order holds it under a random lease that it prolongs (see `leases`); an order whose lease has run out
-//! waits again, and after its third failure the run ends.
+//! `take_order` gives the first waiting run order to the asking process under a lease, and `put_back` returns it. An
+//! order whose lease has expired waits again; after three failed attempts the run ends as failed. Leases are renewed
+//! in `run_leases.rs`; plans are computed outside this crate.
 
 use crate::acting::{Acting, Txn};
 use crate::entity::run_order;

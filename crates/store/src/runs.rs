@@ -1,5 +1,6 @@
-//! Background computations of plans: at most one that has not ended for a day, each with its order in the queue (see
-//! `run_orders`).
+//! `Run` and `RunState`: the kept state of background computations of plans; `insert_run`, `end_run`, `cancel_run`,
+//! `run` and `last_run`. A day has at most one run that has not ended, and each has its order in the queue
+//! (`run_orders.rs`). Plans are computed outside this crate.
 
 use crate::acting::{Acting, Txn};
 use crate::date_column::DateColumn;

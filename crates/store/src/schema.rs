@@ -1,5 +1,6 @@
-//! The tables, created by migrations that both engines understand: one file per migration, listed in the order they
-//! run.
+//! `migrate` brings a database to the newest schema: the migrations in the order they run, one file each under
+//! `schema/`, for both engines. Processes that start at once wait for one another (an advisory lock on PostgreSQL, a
+//! second try on SQLite). Rust types of the newest tables are in `entity/`.
 
 mod address_desk;
 mod draft_versions;

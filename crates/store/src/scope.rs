@@ -1,4 +1,6 @@
-//! Everything asked of a table is asked of one region: the only door to queries.
+//! `Scope`: a connection and a region, whose `find`, `update` and `delete` add the region to every sea-orm query;
+//! `Regional` names a table's region column. Only migrations ask past it (`tests/tidy/store.rs` sees to that). Scopes
+//! of API keys are another thing, in the model.
 
 use karavan_model::Region;
 use sea_orm::{ColumnTrait, DeleteMany, EntityTrait, QueryFilter, Select, UpdateMany};

@@ -1,4 +1,6 @@
-//! What a search box finds: folded here, because SQLite folds the case of ASCII only.
+//! `searchable`, the text of a request that the search box looks through, `patterns`, the `LIKE` patterns of a query,
+//! and `fold`, lower case with ё as е, because SQLite folds ASCII only. The SQL query is in `requests/find.rs`; the
+//! search for routes is in other crates.
 
 use karavan_model::Request;
 

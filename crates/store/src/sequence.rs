@@ -1,4 +1,6 @@
-//! Numbers of a region that grow by one with every row, in the order of commits and without gaps.
+//! `Sequence` and `take`: counters of a region without gaps, for requests, runs, submissions and persons, in the
+//! order of commits; a rollback gives numbers back. `raise` lifts a counter past used numbers. Log entries are
+//! numbered in `log/head.rs`.
 
 use crate::acting::Txn;
 use crate::entity::counter;

@@ -1,4 +1,6 @@
-//! Logins that last. Hashes only, never secrets.
+//! `Session`: a person's login that lasts, by the SHA-256 of its cookie; `insert_session` (a login keeps its newest
+//! thousand), `delete_session`, `session`, `touch_session` and `end_all`. Whether one still holds is judged by the
+//! caller; passwords are in `users.rs`.
 
 use crate::acting::{Acting, Txn};
 use crate::entity::session;

@@ -1,4 +1,5 @@
-//! A few settings that belong to the data rather than to the machine.
+//! `put_setting` and `setting`: pairs of texts, key and value, that belong to a region's data and are logged when
+//! changed. What a key means is the caller's business; settings of the machine are not kept in the database.
 
 pub(crate) mod row;
 

@@ -1,4 +1,6 @@
-//! What hubs have on a day: all goods of a hub and a day are counted together, replaced together and carry one version.
+//! What hubs have on a day: `put_stock` replaces all goods of a hub and a day, which carry one version;
+//! `put_stock_rows` replaces single goods; `stock` and `stock_of_day` read. Whether a plan loads more than there is
+//! is not checked here.
 
 use crate::acting::{Acting, Txn};
 use crate::date_column::DateColumn;

@@ -1,4 +1,7 @@
-//! The door: open, ask, close.
+//! `Store`: a handle on one region of a database, with `open`, `open_file`, `ready`, `hint` (wakes followers of the
+//! feed) and `close`. Opening migrates, checks the keys, erases persons whose keys are gone and completes the search
+//! text. `transact` is for writes in nobody's name. All other reads and writes are `impl` blocks in the files named
+//! after their subject.
 
 use crate::engine::{self, Engine};
 use crate::error::StoreError;

@@ -1,4 +1,5 @@
-//! Vacuuming: what a transaction deleted may still lie in the engine's own files.
+//! `Store::sweep`: has the engine let go of the bytes of deleted rows after an erasure, by a truncating checkpoint on
+//! SQLite and `VACUUM` on PostgreSQL, and answers whether it has. It deletes no rows: `persons/erasure.rs` does.
 
 use crate::connections::beside;
 use crate::engine;

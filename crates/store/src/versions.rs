@@ -1,4 +1,6 @@
-//! Things that are replaced as a whole, and only by who saw their last version.
+//! `Versioned`, `Expected`, `Put` and `next_version`: things are replaced as a whole, and only by who names the
+//! version that is there, or expects `Any` (optimistic locking). Also `upsert`, which inserts or replaces a row.
+//! Versions of the schema are in `schema.rs`.
 
 use crate::error::StoreError;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Insert};

@@ -1,5 +1,6 @@
-//! How long a write may wait for its turn. A database that is away, or a lock that somebody holds, must not keep
-//! callers waiting one after another.
+//! `in_time`: a write whose turn does not come within 5 s is given up as `Unavailable` and never begins; one that has
+//! begun is waited for. So an outage or a lock keeps no callers waiting one after another. The limit of a running
+//! write is in `writer.rs`.
 
 use crate::error::StoreError;
 use sea_orm::{ConnAcquireErr, DbErr};

@@ -1,5 +1,6 @@
-//! The one task that writes. A client that goes away, or a handler that is dropped, changes nothing here: the task
-//! owns the transaction from its first to its last statement.
+//! `Writer`: hands writes to one task that runs them one by one, each in its own transaction; a client that goes away
+//! changes nothing. On PostgreSQL each first takes the region's advisory lock, on SQLite it begins `IMMEDIATE`; one
+//! that takes longer than a minute is broken off. The connection is kept in `write_connection.rs`.
 
 use crate::error::StoreError;
 use crate::log;

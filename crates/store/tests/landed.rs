@@ -1,5 +1,6 @@
-//! A database as the landed version left it is brought up to date on both engines, and keeps every row; a migration
-//! that is killed leaves it old or new.
+//! Tests of migrating a database of the landed (already released) version on both engines: every row is kept
+//! (`landed/rows.rs`), and a migration that is killed leaves it old or new (`landed/killed.rs`). Here are the
+//! fixtures and `fill`.
 //!
 //! The fixtures are dumps of databases in which that version made one write of every kind.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]

@@ -1,5 +1,6 @@
-//! PostgreSQL goes away in the middle of writes: backends are killed, the server stops at once and comes back. The same
-//! store writes on by itself, and whatever it answered is kept once.
+//! Test of the store during PostgreSQL outages: while three tasks write, backends are killed or the server crashes,
+//! five times each (or `KARAVAN_SOAK_OUTAGES`). The same store writes on by itself, and each answered write is kept
+//! once. A server that stays away is tested in `scenarios/outage.rs`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

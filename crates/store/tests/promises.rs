@@ -1,4 +1,6 @@
-//! Every promise of the store, kept on SQLite and on PostgreSQL alike.
+//! Runs the scenarios of `scenarios/` on both engines: each is a test of its own on SQLite, and all are one test on
+//! one PostgreSQL server; one more test stops a server of its own. The list of scenarios is here, their bodies are
+//! not.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

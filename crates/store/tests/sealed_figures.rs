@@ -1,4 +1,5 @@
-//! What sealing costs: 100,000 requests read page by page, and a day of 3,000, beside the same rows in plain letters.
+//! Benchmark, ignored by default, of what sealing costs on SQLite: 100,000 requests read page by page, and a day of
+//! 3,000, beside the same rows in plain text. It prints times and asserts only counts.
 //!
 //! `cargo test --workspace --locked --test sealed_figures -- --ignored --nocapture`
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]

@@ -1,4 +1,6 @@
-//! What holds on SQLite only: its settings, backups and the database in memory.
+//! Tests of what holds on SQLite only: backup and restore with keys, private file modes, odd paths, the database in
+//! memory, refused URLs and broken files, a closed store, and files moved away while in use. What holds on both
+//! engines is in `promises.rs`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "engines/delivery.rs"]

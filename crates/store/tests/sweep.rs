@@ -1,11 +1,12 @@
-//! The n-th system call of a write fails, for every n, on both engines: nothing that was answered is lost, nothing is
-//! half kept, and the same process writes again as soon as calls succeed.
+//! Tests: the n-th system call of a write, checkpoint or close fails, for every n (writes on both engines, the others
+//! on SQLite): nothing that was answered is lost, nothing is half kept, and the same process writes again as soon as
+//! calls succeed.
 //!
-//! A child process makes the writes under `strace`, which makes the n-th call of every thread fail. On SQLite each
-//! connection has a thread of its own, so the try after a failure meets the same failing call, as on a disk that stays
-//! full; on PostgreSQL each write is given a thread of its own, and the try after a failure has to connect anew. Then
-//! the child sends its tracer away, and writes on. What it said was kept is looked for by a process that never met a
-//! failing call.
+//! A child process (`sweep/child.rs`) makes the writes under `strace`, which makes the n-th call of every thread
+//! fail. On SQLite each connection has a thread of its own, so the try after a failure meets the same failing call,
+//! as on a disk that stays full; on PostgreSQL each write is given a thread of its own, and the try after a failure
+//! has to connect anew. Then the child sends its tracer away, and writes on. What it said was kept is looked for by a
+//! process that never met a failing call (`sweep/run.rs`).
 //!
 //! SQLite writes to its files by `pwrite64`; `write` is swept with it, in case a build of it does not.
 #![allow(

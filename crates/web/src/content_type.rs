@@ -1,4 +1,5 @@
-//! What kind of file a name promises.
+//! `content_type`: the `Content-Type` of a file of the screens by the end of its name; an unknown one is
+//! `application/octet-stream`.
 
 /// The `Content-Type` of a file by the end of its name; unknown ends are bytes, so that a browser never guesses.
 pub(crate) fn content_type(path: &str) -> &'static str {

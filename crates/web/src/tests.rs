@@ -1,4 +1,5 @@
-//! What a server may rely on, whether or not the screens were built before this test.
+//! Tests of the embedded files, whether or not the screens were built: both pages exist, no path leads out of the
+//! folder, content types and caching are right, and pages load nothing from other hosts.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 

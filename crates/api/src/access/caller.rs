@@ -1,4 +1,6 @@
-//! The three kinds of callers.
+//! The enum `Caller`: an API key, a person who logged in, or a volunteer with a link; and what follows from the kind:
+//! name, actor, source, intake sender, lane. `recognition.rs` finds the caller of a call; the table
+//! `model::identity::CALLS` says what each may call.
 
 use crate::app::App;
 use crate::http::lanes::Lane;

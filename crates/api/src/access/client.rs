@@ -1,4 +1,6 @@
-//! The network address that a call comes from, which the throttle of logins counts by.
+//! `Client`, the network address that a call comes from (an IPv6 address counts as its /64 network), and `Peer`, the
+//! other end of the TCP connection. Believes `X-Forwarded-For` only from trusted proxies. The throttle of logins
+//! counts by it.
 
 use crate::http::networks::{Network, household};
 use axum::http::{HeaderMap, HeaderValue};

@@ -1,4 +1,6 @@
-//! The first login and API key of a new database, and later ones made on the command line.
+//! Makes the first administrator and intake key of an empty database (`first_start`), and users and API keys for the
+//! command line, invitations and key rotation (`new_user`, `new_key`, `next_key`). Secrets are returned once; only
+//! hashes are stored.
 
 use super::keys::{self, KeyOrder};
 use super::passwords;

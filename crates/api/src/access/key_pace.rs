@@ -1,4 +1,6 @@
-//! Rate limit of API keys: calls and bytes per minute. Counted in this process; several servers count separately.
+//! `KeyPace` counts calls and body bytes per minute and owner of API keys, and answers 429 above the quota. Counted
+//! in this process; several servers count separately. The quota of requests per day is checked by the service
+//! (`accept.rs`).
 
 use crate::http::problem::{Kind, Problem};
 use crate::texts::access as texts;

@@ -1,4 +1,5 @@
-//! Authentication and permission of callers.
+//! Authentication and permission of callers: API keys, sessions, passwords and their links, throttle of logins, quota
+//! of keys, cross-site protection, and the extractors that check a call (`recognition.rs`).
 
 mod caller;
 mod client;

@@ -1,4 +1,5 @@
-//! Protection against cross-site request forgery, in addition to the cookie's `SameSite=Strict`.
+//! `same_origin`, the layer against cross-site request forgery, in addition to the cookie's `SameSite=Strict`:
+//! refuses (403) browser calls that change something and come from pages of other sites. `/vroom` is exempt.
 
 use crate::http::problem::{Kind, Problem};
 use axum::http::{Method, Uri};

@@ -1,4 +1,5 @@
-//! Links by which a person chooses a new password: valid for an hour and for one use.
+//! `password_link` makes a link by which a person chooses a new password, and `PasswordLink` reads and checks one:
+//! valid for an hour and for one use. The call that takes it is in `v1/password.rs`.
 //!
 //! A link is not stored. Its signature (HMAC) is keyed with the hash of the current password, so it stops being valid
 //! as soon as a new password is stored.

@@ -1,5 +1,6 @@
-//! Passwords: Argon2id on blocking threads, at most two at a time: one for unknown clients, one for clients that have
-//! logged in before.
+//! `Passwords` checks and hashes passwords with Argon2id on blocking threads. Two queues, one for unknown clients and
+//! one for clients that have logged in before; each works on one password at a time, lets 16 wait, and answers 503
+//! beyond. How often a login may be tried is decided in `throttle.rs`.
 
 use super::Standing;
 use crate::http::problem::{Kind, Problem};

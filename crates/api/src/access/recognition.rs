@@ -1,4 +1,6 @@
-//! Extractors that recognise the caller and check the permission for the call.
+//! Axum extractors (`ByStaffOrKey`, `ByStaff`, `ByVolunteer`, `ByAnyone`) that recognise the caller by key, link or
+//! session cookie, check the permission for the call in `model::identity::CALLS`, take a place in the caller's lane,
+//! and count the calls of keys.
 //!
 //! The header `Authorization` wins over the cookie; there is no fallback from one to the other.
 

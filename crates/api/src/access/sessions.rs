@@ -1,4 +1,6 @@
-//! Sessions: 256 random bits in a cookie, their hash in the store; ended on the server.
+//! Sessions of people who logged in: 256 random bits in a cookie, their hash in the store. Begins one, finds the
+//! caller of a cookie, and makes the cookie that removes it. A session ends after 12 hours, or after 2 hours without
+//! a call.
 
 use super::Caller;
 use crate::app::App;

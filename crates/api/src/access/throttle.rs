@@ -1,7 +1,7 @@
-//! Slows down guessing of passwords.
-//!
-//! No login is locked for good. Attempts of strangers do not slow down people who have logged in before: an attempt
-//! from a network that the login was used from, or from a browser with a session of it, has counters of its own.
+//! `Throttle` slows down guessing of passwords: counts failed attempts per login, client and browser, in memory, and
+//! answers 429 with a wait that doubles up to a minute. No login is locked for good. Attempts of strangers do not
+//! slow down people who have logged in before: an attempt from a network that the login was used from, or from a
+//! browser with a session of it, has counters of its own. The passwords themselves are checked in `passwords.rs`.
 
 use super::Client;
 use crate::http::problem::{Kind, Problem};

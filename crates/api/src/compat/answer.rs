@@ -1,4 +1,5 @@
-//! Responses in the formats of Photon and Nominatim.
+//! `json_response`: a JSON response in the format of Photon or Nominatim, marked with `ForeignFormat` so that errors
+//! are not rewritten as problems. OSRM has its own in `osrm/answer.rs`.
 
 use crate::http::middleware::ForeignFormat;
 use axum::Extension;

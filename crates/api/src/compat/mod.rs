@@ -1,8 +1,7 @@
 //! Calls in the formats of OSRM, VROOM, Photon and Nominatim on our own map, so that their clients work unchanged.
-//!
-//! Anyone may call them: they answer from the map alone, never from corrections or requests. Both geocoders have
-//! `/reverse`: a call with a `format` is answered as Nominatim does, any other as Photon does. `/photon/…` and
-//! `/nominatim/…` are the same calls for clients that take a base path.
+//! Anyone may call them: they answer from the map alone, never from corrections or requests. Here: the routes of the
+//! two geocoders (`geocoders`), with and without the base paths `/photon` and `/nominatim`, and `/reverse`, which
+//! both have: a call with a `format` is answered as Nominatim does, any other as Photon does.
 
 mod answer;
 mod nominatim;

@@ -1,4 +1,5 @@
-//! The calls of Photon: `/api` while an address is typed, `/reverse` for a point. GeoJSON, `[lon, lat]`.
+//! The calls of Photon: `/api` while an address is typed, `/reverse` for a point, with the filters `layer`,
+//! `osm_tag`, `bbox`. Answers are GeoJSON, `[lon, lat]`.
 //!
 //! Photon's `extent` differs from the `bbox` of GeoJSON: west, north, east, south.
 

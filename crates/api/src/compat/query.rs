@@ -1,4 +1,5 @@
-//! Query parameters as clients of other geocoders send them: names may repeat, and unknown ones are ignored.
+//! `GeocoderQuery`: query parameters of Photon and Nominatim (names may repeat, unknown ones are ignored), read as
+//! texts, switches, limits, points and boxes (`Bounds`). OSRM's queries are in `osrm/query.rs`.
 
 use crate::app::App;
 use axum::extract::{FromRequestParts, Query};

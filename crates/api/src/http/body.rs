@@ -1,4 +1,5 @@
-//! Reads bodies: refused when they arrive too slowly, counted against the limit of their lane while they grow.
+//! `read_body` reads the body of a request into memory. It refuses a body that is too long (413), arrives slower than
+//! `Pace` (408), or exceeds the bytes of its lane (503) or key (429).
 
 use crate::access::Metered;
 use crate::app::App;

@@ -1,4 +1,6 @@
-//! Limit of connections per client, so that one client cannot take all of them.
+//! `ConnectionLimits` counts open connections per client address (in IPv6 per /64 network) and refuses more than a
+//! limit, so that one client cannot take all of them. Our own machine and trusted proxies are exempt. The total is
+//! limited in `serve.rs`.
 
 use crate::http::networks::{Network, household};
 use std::collections::HashMap;

@@ -1,7 +1,8 @@
-//! A fault of a field: its place, what is wrong, and how to mend it, in both languages.
+//! `Fault`, a fault of one field (its place, what is wrong, how to mend it, in both languages), and `FieldFault`, the
+//! kinds that only a call can have.
 //!
-//! Codes `K20xx` are shared with tables (`karavan_intake::Fault`), because a bad date is the same mistake in a cell and
-//! in a field; `K30xx` are faults that only calls have. `docs/errors.md` explains both.
+//! Codes `K20xx` are shared with tables (`karavan_intake::Fault`), because a bad date is the same mistake in a cell
+//! and in a field; `K30xx` are faults that only calls have. `docs/errors.md` explains both.
 
 use crate::texts::{FilledText, Text, fields};
 use karavan_intake::{Fault as ValueFault, FaultText};

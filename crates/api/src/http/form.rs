@@ -1,4 +1,5 @@
-//! Reads a JSON object field by field and collects all faults; a derived `Deserialize` would stop at the first.
+//! `Form` reads a JSON object field by field and collects all faults, also unknown fields; a derived `Deserialize`
+//! would stop at the first. Fields that intake checks are read in `form/draft.rs`.
 
 mod draft;
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Running calls with an idempotency key, so that no two with the same key run at once.
+//! `InFlight`: the set, in memory, of calls with an idempotency key that run now, so that no two with the same key
+//! run at once in this process. Receipts of finished calls are in the store, see `idempotency.rs`.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

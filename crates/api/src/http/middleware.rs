@@ -1,5 +1,5 @@
-//! The outermost layer: adds the request id, the security headers and the bodies of problems, and limits the time of
-//! calls.
+//! `wrap_call`, the outermost layer: request id, log line, security headers, the body of problems, and the time limit
+//! of a call. A call that changes something finishes even when its client disconnects.
 //!
 //! Nothing that can name a person is logged: the template of the path, never the path itself, and no query.
 

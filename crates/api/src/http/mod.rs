@@ -1,4 +1,5 @@
-//! HTTP independent of the calls: connections, limits, bodies, responses, problems, idempotency.
+//! HTTP independent of the single calls: accept loop, limits, bodies, extractors, problems, idempotency, access log,
+//! and the files of the screens. The calls are in `v1` and `compat`.
 
 pub(crate) mod body;
 pub(crate) mod call_line;

@@ -1,4 +1,5 @@
-//! IP networks: trusted proxies, and the network of one client.
+//! `Network`, an IP network such as `10.0.0.0/8`, for the list of trusted proxies; and `household`, the address that
+//! one client counts as: in IPv6 its /64 network. Nothing here is about road networks.
 
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv6Addr};

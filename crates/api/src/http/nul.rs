@@ -1,4 +1,4 @@
-//! Refuses the character NUL in URLs and JSON bodies, with its place.
+//! Refuses the character NUL: `refuse_nul` in URLs (400), `find_nul` in JSON bodies, as faults with their places.
 //!
 //! SQLite would store it and PostgreSQL cannot; no text that people write contains one. Lone surrogates are not valid
 //! JSON, and a path with broken UTF-8 is not found.

@@ -1,4 +1,5 @@
-//! Responses: JSON, with the version as `ETag`, and lists.
+//! Builds successful responses: `json`, `ok`, `versioned` (the version as `ETag`), and `List`, a list or one page of
+//! it with its cursor. Failed calls are in `problem.rs`.
 
 use axum::body::Body;
 use axum::http::StatusCode;

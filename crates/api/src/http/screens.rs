@@ -1,4 +1,5 @@
-//! Files of the screens, which are part of the binary.
+//! Handlers that serve the files of the screens from the binary: the coordinator's console, the volunteer's page, and
+//! other files, with `ETag` and caching. The files themselves are in the crate `karavan_web`.
 
 use crate::http::problem::{Kind, Problem};
 use axum::body::Body;

@@ -1,4 +1,5 @@
-//! The accept loop, with what `axum::serve` lacks: limits on slow headers, on connections and on the time to stop.
+//! `serve`, the accept loop and the orderly stop, with what `axum::serve` lacks: limits on slow headers, on
+//! connections and on the time to stop. The routes are in `router.rs`.
 
 use crate::ApiError;
 use crate::access::Peer;

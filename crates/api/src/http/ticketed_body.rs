@@ -1,5 +1,5 @@
-//! Response bodies that keep the place of their call until they are sent, so that large answers that strangers fetch
-//! slowly do not pile up in memory.
+//! `keep_ticket` wraps a response body so that the call keeps its place in its lane until the body is sent: large
+//! answers that strangers fetch slowly then do not pile up in memory.
 
 use crate::http::lanes::Ticket;
 use axum::body::{Body, Bytes, HttpBody};

@@ -1,5 +1,5 @@
-//! Limits of fields in the contract, from the constants that intake checks: what a client would otherwise learn from a
-//! refusal.
+//! Adds limits to the fields of the contract: longest text, least and greatest number, most items of a list, from the
+//! constants that intake checks. Limits of rates and bodies are not part of it.
 
 use karavan_intake::limits::{
     BREAK_MINUTES, CAPACITY, DRIVE_MINUTES, ID_MAX, ITEMS_MAX, KILOMETERS, LINE_MAX, Limits, QUANTITY, SERVICE_MINUTES,

@@ -1,4 +1,5 @@
-//! Patterns of texts with a fixed form in the contract: what a client would otherwise learn from a refusal.
+//! Adds regular expressions to fields and parameters of the contract whose text has a fixed form: dates, times,
+//! moments, `Idempotency-Key`, `If-Match`. They describe; the values are checked elsewhere.
 
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{Object, SchemaType, Type};

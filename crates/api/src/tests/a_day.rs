@@ -1,4 +1,5 @@
-//! A day from the first request to the last event, through the API.
+//! Tests of a whole day through the API: requests, a plan, its publication, a volunteer's route, GPX and events; also
+//! a table sent again, second links and late events, and the answers of geocoding, map and tiles.
 
 use super::{DATE, TestServer, token};
 use axum::http::Method;

@@ -1,4 +1,5 @@
-//! What a coordinator changes after the fact: goods, doors, hubs, links, and requests cancelled or reopened.
+//! Tests of what coordinators change after submission: goods, doors and other fields by `PATCH`, links revoked or
+//! replaced, requests cancelled and reopened; also remarks on tables, and a day that cannot be planned.
 
 use super::{DATE, TestServer, key, sent, token};
 use axum::http::Method;

@@ -1,4 +1,5 @@
-//! The contract: every route is in it, and every call of docs/api.md exists.
+//! Tests of the OpenAPI contract: it names the same calls as docs/api.md, every operation is routed, has a name of
+//! its own and declares problems, and dates have patterns. Bodies are checked in `declared.rs`.
 
 use super::TestServer;
 use crate::contract;

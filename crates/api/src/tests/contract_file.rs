@@ -1,4 +1,5 @@
-//! The contract as a file: `schemas/openapi.json` is what the server says of itself, word for word.
+//! Tests that `schemas/openapi.json` equals the contract that the server answers, byte for byte; with
+//! `KARAVAN_REWRITE` it writes the file instead (`make contract`).
 
 use crate::contract;
 use std::fs;

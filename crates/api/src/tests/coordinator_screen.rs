@@ -1,4 +1,5 @@
-//! What a coordinator's screen gets: counts, events, drafts that became stale, candidates that keep their precision.
+//! Tests of answers that the coordinator's console shows: counts of a day, its events, what changed since a draft was
+//! made, chosen candidates that keep their precision, and requests fetched by id. No browser.
 
 use super::{DATE, TestServer, day};
 use axum::http::Method;

@@ -1,4 +1,5 @@
-//! Corrections of addresses: a building moved by hand, and a door learnt from visits.
+//! Tests of corrected addresses: a building moved by hand wins over the map, moves hubs and homes, and can be
+//! removed; suggestions while typing; a door learnt from three visits.
 
 use super::{DATE, TestServer, key, sent};
 use axum::http::Method;

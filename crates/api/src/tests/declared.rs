@@ -1,7 +1,8 @@
-//! Checks every call of these tests against the contract: what it sends and what it answers.
+//! A checker for all tests of the API: `Operation` finds the declaration of a call in the contract and checks what is
+//! sent and answered against its schemas. `TestServer` uses it for every call.
 //!
-//! A field of an answer that the contract does not name is a fault here, though a program that reads answers must bear
-//! it.
+//! A field of an answer that the contract does not name is a fault here, although a program that reads answers must
+//! accept it.
 
 use super::schema::{Schemas, faults};
 use crate::contract;

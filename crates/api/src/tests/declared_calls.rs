@@ -1,4 +1,5 @@
-//! Every operation of the contract answers well at least once, as declared; and what is declared to be read is read.
+//! Tests that every operation of the contract answers with success at least once, as declared; and that every call
+//! with a closed body schema reads exactly the declared fields and refuses any other.
 
 use super::declared::names;
 use super::{DATE, TestServer, key, sent};

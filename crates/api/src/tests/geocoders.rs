@@ -1,4 +1,5 @@
-//! The calls of Photon and Nominatim, as their clients read the answers.
+//! Tests of the calls of Photon and Nominatim: formats, order of coordinates, filters, structured search, and which
+//! of the two answers `/reverse`.
 
 use super::{TestResponse, TestServer};
 use axum::http::Method;

@@ -1,4 +1,5 @@
-//! Headers: every answer has the security headers, and answers with names are never cached.
+//! Tests of response headers: security headers and a request id on every answer, no caching of answers with names,
+//! cookie flags under https, `ETag` of screens, compression.
 
 use super::TestServer;
 use axum::http::Method;

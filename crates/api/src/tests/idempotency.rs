@@ -1,4 +1,5 @@
-//! Idempotency keys: required, well formed, and valid for one call.
+//! Tests of `Idempotency-Key`: required and well formed; repeats, parallel calls and aborted calls under one key act
+//! once; batches, runs and publications repeated; a clock that jumps by a month.
 
 use super::{DATE, TestServer, key, sent, token};
 use axum::http::Method;

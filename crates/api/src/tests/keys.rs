@@ -1,4 +1,5 @@
-//! Keys of sources: what they see, how much they send, how they are replaced.
+//! Tests of API keys of sources: which requests they see and cancel, which sources they may name, quotas per day and
+//! minute, rotation with an overlap, revoking, and refused drafts of keys.
 
 use super::{DATE, TestResponse, TestServer, key, sent};
 use axum::http::Method;

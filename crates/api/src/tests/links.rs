@@ -1,4 +1,5 @@
-//! When a volunteer's link shows the route: from its opening to its end.
+//! Tests of a volunteer's link: before it opens it says when and still accepts events; and loadings and visits
+//! reported in one batch get results in the order sent. Revoked and replaced links are tested in `changes.rs`.
 
 use super::TestServer;
 use axum::http::Method;

@@ -1,4 +1,5 @@
-//! Tests of the API from outside: the whole router on a street of eleven houses and a database in memory.
+//! `TestServer`, the whole router without a network on a database in memory, with helpers to call it as coordinator,
+//! key or volunteer; and the list of test modules. The town and the clock are in `world.rs`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,5 @@
-//! The calls of OSRM, as its clients make them: one straight street at 10° east on the equator, houses 200 m apart.
+//! Tests of the calls of OSRM (`/route`, `/table`, `/nearest`), their options and error codes, on one straight street
+//! at 10° east on the equator, houses 200 m apart.
 
 use super::TestServer;
 use axum::http::StatusCode;

@@ -1,5 +1,5 @@
-//! Several senders: requests of one do not exist for another, and the same draft is the same request on another day
-//! too.
+//! Tests with several senders: requests of one do not exist for another, also an exact copy; and a draft without a
+//! date is the same request on the next day.
 
 use super::{DATE, TestResponse, TestServer, key, sent};
 use axum::http::Method;

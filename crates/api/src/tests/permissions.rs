@@ -1,4 +1,5 @@
-//! Who may call what: every operation tried by every kind of caller.
+//! Tests of permissions: every operation is tried by every kind of caller against the table `CALLS`; roles of users;
+//! requests of other systems are hidden; calls from pages of other sites are refused.
 
 use super::contract::operations;
 use super::{TestServer, key, sent};

@@ -1,4 +1,5 @@
-//! Policies of plans: chosen, stored with the plan and for the region, and shown with their cost.
+//! Tests of the policies of plans (even, soonest, shortest, fewest): chosen for a run, stored with the plan and for
+//! the region, compared with the shortest plan, unknown ones refused. Permissions are in `permissions.rs`.
 
 use super::{DATE, TestServer};
 use serde_json::{Value, json};

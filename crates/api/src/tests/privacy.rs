@@ -1,4 +1,5 @@
-//! No words about people in URLs or receipts, and no NUL anywhere.
+//! Tests that words about people are neither in URLs (search is a `POST`) nor in stored receipts, and that the
+//! character NUL is refused with its place.
 
 use super::{DATE, TestServer, key, sent};
 use axum::body::Body;

@@ -1,4 +1,5 @@
-//! Problems: every refusal is one, in both languages, without details of the implementation.
+//! Tests of refusals: each is a problem in both languages with the right status, all faults of a request are named at
+//! once, and the example in docs/api.md is accepted.
 
 use super::{TestServer, sent};
 use axum::body::Body;

@@ -1,5 +1,5 @@
-//! Who comes, two people at once, preferred hours, breaks and limits: accepted, answered as sent, kept by the plan and
-//! shown to the driver.
+//! Tests of who comes, two people at once, preferred hours, breaks, limits and vehicles of shifts: accepted, answered
+//! as sent, kept by the plan and shown to the driver.
 
 use super::{DATE, TestServer, sent};
 use axum::http::StatusCode;

@@ -1,5 +1,5 @@
-//! Checks JSON against the schemas of the contract. It knows the keywords that the contract uses; any other keyword
-//! fails, so that none is ignored.
+//! `faults` checks a JSON value against a schema of the contract, for `declared.rs`. It knows the keywords that the
+//! contract uses; any other fails, so that none is ignored. Patterns and limits are not checked. No database schema.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;

@@ -1,4 +1,5 @@
-//! Sessions: begun, used, ended; and protection against guessing of passwords.
+//! Tests of sessions (how long they last, logging out) and of the protection against guessing of passwords: equal
+//! answers, waits, and people who logged in before are not locked out.
 
 use super::TestServer;
 use axum::http::Method;

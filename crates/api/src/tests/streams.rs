@@ -1,4 +1,5 @@
-//! Streams: in order, resumable, and over when the server stops.
+//! Tests of the event streams of a day and of a run: events in the order of changes, resumed with `Last-Event-ID`,
+//! ended with the run or when the server stops, and today's stream after midnight.
 
 use super::declared::{Operation, operation};
 use super::{DATE, TestServer, key};

@@ -1,4 +1,5 @@
-//! Submissions can be found again: accepted, existing or refused rows, with codes and without words of people.
+//! Tests of submissions: what calls and tables sent is listed row by row, accepted, identical or refused, with codes
+//! and without words of people; and the totals of a day by source.
 
 use super::{DATE, TestServer, key, sent};
 use axum::body::Body;

@@ -1,4 +1,5 @@
-//! Versions: nobody overwrites a change that they have not seen.
+//! Tests of `If-Match` and `ETag`: requests, volunteers, hubs and plans are changed only by who saw the last version;
+//! otherwise 412, 428 or 400.
 
 use super::{DATE, TestServer};
 use axum::http::Method;

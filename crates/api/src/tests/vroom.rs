@@ -1,4 +1,5 @@
-//! The calls of VROOM, as its clients make them: with tables, and with coordinates on one straight street at 10° east.
+//! Tests of the calls of VROOM: problems with matrices, and with coordinates on one straight street at 10° east;
+//! error codes, limits of size, a full queue; and CORS of all compatible calls.
 
 use super::{TestResponse, TestServer};
 use axum::body::Body;

@@ -1,4 +1,5 @@
-//! The accept loop on a real port: slow clients are cut off, and stopping ends.
+//! Tests of the accept loop on a real port: slow headers and bodies are cut off, connections are limited, stopping
+//! ends, `Host` and encodings are checked, and forged client addresses do not help guessing.
 
 use super::world;
 use crate::http::min_body_rate::MinBodyRate;

@@ -1,4 +1,5 @@
-//! Tiny town: one straight street of eleven houses 200 m apart.
+//! The map, clock and service of these tests: a town of one straight street with eleven houses 200 m apart, the day
+//! 2026-11-21, and `Hand`, a clock that a test sets.
 
 use jiff::tz::TimeZone;
 use karavan_map::Map;

@@ -1,4 +1,5 @@
-//! Logins, passwords, keys and sources.
+//! Texts about logins, passwords, API keys and sources, in English and Russian, which answers show as the detail of a
+//! problem.
 
 super::texts! {
     WRONG_PASSWORD = "the login or the password is wrong", "неверный логин или пароль";

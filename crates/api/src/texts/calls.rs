@@ -1,4 +1,5 @@
-//! What is wrong with a call itself: its headers, its address, its query or its body; and failures of the server.
+//! Texts about what is wrong with a call itself (its headers, its URL, its query or its body) and about failures of
+//! the server, in English and Russian.
 
 use super::FilledText;
 

@@ -1,4 +1,5 @@
-//! Faults of single fields: what is expected, what is wrong and how to mend it.
+//! Texts about faults of single fields: what is expected, what is wrong and how to mend it, in English and Russian.
+//! The codes of the faults are in `http/fault.rs`.
 
 use super::FilledText;
 

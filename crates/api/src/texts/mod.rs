@@ -1,4 +1,5 @@
-//! Every text of this crate that a person reads, in English and Russian side by side, by theme.
+//! Every text of this crate that a person reads, in English and Russian side by side, by theme: the types `Text` and
+//! `FilledText`, and the macro `texts!` that declares them.
 //!
 //! A call site names the text by what it says. Formats of other programs (`compat`) speak English only, as those do.
 

@@ -1,4 +1,5 @@
-//! Runs, plans, links, the volunteer's own route and vehicles.
+//! Texts about runs, plans, links, the volunteer's own route and vehicles, in English and Russian, which problems
+//! show as their detail.
 
 use super::FilledText;
 use karavan_model::{Date, RunId, VolunteerId};

@@ -1,4 +1,5 @@
-//! Requests, people who are helped, submissions and tables.
+//! Texts about requests, people who are helped, submissions and tables, in English and Russian. Faults of single
+//! fields are in `fields.rs`.
 
 use super::FilledText;
 

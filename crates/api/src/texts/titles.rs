@@ -1,4 +1,5 @@
-//! Titles of problems: what kind of failure it is.
+//! Titles of problems in English and Russian, one for each kind of failure in `http/problem.rs`, and one for a failed
+//! run.
 
 super::texts! {
     MALFORMED = "The request cannot be read", "Не удалось прочитать запрос";

@@ -1,4 +1,5 @@
-//! Who did what and when.
+//! The call `GET /v1/audit` and its shape `AuditEntry`: pages of the region's audit log, newest first: who did what
+//! and when, as ids without names or texts. The log is written by the store.
 
 use crate::access::ByStaff;
 use crate::app::App;

@@ -1,4 +1,5 @@
-//! Enums of the contract. It lists all values of each, so that a program can rely on the list.
+//! Enums of the contract with all their values, such as `RequestState`, `Outcome`, `Policy` and `ReasonCode`, and
+//! their conversions from the enums of other crates; a value that is missing here does not compile.
 
 use karavan_dispatch::{self as dispatch, document};
 use karavan_geocode as geocode;

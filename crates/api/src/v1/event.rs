@@ -1,4 +1,6 @@
-//! Events: reports from volunteers' telephones, the history of requests, and events of the day's stream.
+//! JSON shapes of events: reports from volunteers' telephones and their results, past events of requests, and changes
+//! in the stream of a day. `parse_report` reads one reported event or names its wrong field. The calls are in
+//! `own_route.rs` and `live.rs`.
 
 use crate::v1::enums::{Cause, Outcome, ReportKind, ReportOutcome, RequestState, StatusKind};
 use crate::v1::place::Point;

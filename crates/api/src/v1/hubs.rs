@@ -1,4 +1,5 @@
-//! Calls for hubs: list and put.
+//! Calls for hubs: `list` all, `put` one (create or replace). Also `PageQuery`, which lists of other resources share.
+//! The JSON shapes of a hub are in `volunteers_and_hubs.rs`, its stock in `stock.rs`.
 
 use crate::access::ByStaff;
 use crate::app::App;

@@ -1,4 +1,5 @@
-//! Calls for API keys: create, list, rotate, revoke. For administrators.
+//! Calls for API keys and their JSON shapes: list, create, rotate with an overlap, revoke. Administrators may call
+//! them (`model::identity::CALLS`). How a key is made and recognised is in `access/keys.rs`.
 
 use crate::access::{ByStaff, KeyOrder, new_key, next_key};
 use crate::app::App;

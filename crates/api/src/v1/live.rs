@@ -1,4 +1,5 @@
-//! Streams of server-sent events: changes of a day, and progress of a run.
+//! Streams of server-sent events: `of_day`, changes of a day, and `of_run`, progress of a run. Positions of vehicles
+//! are not streamed.
 //!
 //! A stream ends after 15 minutes and when the server stops. The client reconnects with `Last-Event-ID` and misses
 //! nothing; on reconnecting its login is checked again.

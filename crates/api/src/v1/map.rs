@@ -1,4 +1,5 @@
-//! Calls for the map, its tiles, geocoding, and the health of the server.
+//! Calls for the map: name and bounds, one vector tile, geocoding of one address; and the health of the server
+//! (`health`, `ready`). Suggestions while typing and corrections of addresses are in `corrections`.
 
 use crate::access::{ByAnyone, ByStaff};
 use crate::app::App;

@@ -1,4 +1,5 @@
-//! The calls of docs/api.md, one file or folder per resource: JSON shapes and handlers.
+//! The calls of docs/api.md, one file or folder per resource: JSON shapes and handlers; and `clock`, which writes a
+//! time of the planned day as `HH:MM`. The paths are put together in `router.rs`.
 
 pub(crate) mod audit;
 pub(crate) mod corrections;

@@ -1,4 +1,6 @@
-//! Calls of volunteers: their own route, and the events they report.
+//! Calls of volunteers, by the token of their link: their own route as JSON (`get`) and GPX (`gpx`), open from twelve
+//! hours before departure, and the events they report (`report_events`). The JSON shapes are in `route.rs` and
+//! `event.rs`.
 
 use crate::access::ByVolunteer;
 use crate::app::App;

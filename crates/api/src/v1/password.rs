@@ -1,4 +1,5 @@
-//! Choosing a new password by a link.
+//! The call `POST /v1/session/password`: a person chooses a new password by a link, which ends all their sessions and
+//! logs them in. Links are made and checked in `access/password_link.rs`.
 
 use crate::access::{PasswordLink, begin_session};
 use crate::app::App;

@@ -1,4 +1,5 @@
-//! Calls for people who are helped: all stored data about a person, and its erasure.
+//! Calls for people who are helped, and their JSON shapes: all stored data about a person (`get`), and its erasure
+//! (`erase`), which cannot be undone. Volunteers are in `volunteers.rs`, people who log in in `users.rs`.
 
 use crate::access::ByStaff;
 use crate::app::App;

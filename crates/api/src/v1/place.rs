@@ -1,4 +1,5 @@
-//! JSON shapes of places, doors, windows, goods and the map.
+//! JSON shapes that several calls share: `Point`, `Place`, `Door` (how to get from the building's door to the
+//! recipient), `Window`, `Need` (goods), and the answers about the map, `Geocoded` and `MapInfo`.
 
 use crate::v1::enums::{Found, NotFoundReason, Precision};
 use karavan_model as model;

@@ -1,4 +1,5 @@
-//! What all `PUT` calls share: ids of paths, expected versions, and the status of the answer.
+//! Helpers that most `PUT` calls share: the id of the path (`path_id`), the expected version from `If-Match`
+//! (`expected`), and the status of the answer or its problem 412 or 428 (`put_status`). No handlers.
 
 use crate::http::extract::IfMatch;
 use crate::http::problem::{Kind, Problem};

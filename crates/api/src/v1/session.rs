@@ -1,4 +1,5 @@
-//! Calls for sessions: log in, log out, who is logged in.
+//! Calls for sessions: log in, log out, who is logged in (`Who`, with the calls that the role may make). The cookie
+//! is made in `access/sessions.rs`, guessing is slowed down in `access/throttle.rs`.
 
 use crate::access::{ByStaff, Caller, Client, Try, begin_session, end_cookie, session_of};
 use crate::app::App;

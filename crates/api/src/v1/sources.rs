@@ -1,4 +1,5 @@
-//! Calls for sources of requests: list and put.
+//! Calls for sources of requests, the systems and organisations that send them: `list`, and `put`, which creates,
+//! replaces or closes one; with their JSON shapes. Keys of sources are in `keys.rs`.
 
 use crate::access::ByStaff;
 use crate::app::App;

@@ -1,4 +1,5 @@
-//! Calls for the stock of a hub on a day: get and put.
+//! Calls for the stock of a hub on a day: `get` and `put`, with their JSON shapes. Goods that are not listed are
+//! unlimited; a plan that loads more than the stock has `shortages` (`plans/figures.rs`).
 
 use crate::access::ByStaff;
 use crate::app::App;

@@ -1,4 +1,6 @@
-//! Calls for submissions: their rows, and totals by source and day. Codes, numbers and ids only, no personal data.
+//! Calls that read submissions, what one call or one table sent in: list of a day, one with its rows, and totals by
+//! source and day (`of_day`). Codes, numbers and ids only, no personal data. They are made in `requests` and
+//! `tables`.
 
 use crate::access::ByStaff;
 use crate::app::App;

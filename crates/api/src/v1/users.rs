@@ -1,4 +1,5 @@
-//! Calls for users: invite by a link, change the role. For administrators.
+//! Calls for users, the people who log in: list, invite by a link, renew the link, change the role; with their JSON
+//! shapes. Administrators may call them (`model::identity::CALLS`). Logging in is in `session.rs`.
 
 use crate::access::{ByStaff, password_link, user_to_invite};
 use crate::app::App;

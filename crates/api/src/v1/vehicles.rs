@@ -1,4 +1,5 @@
-//! Calls for vehicles that shifts use.
+//! Calls for stored vehicles that shifts use: list, get, put, delete; with their JSON shapes. A vehicle that a shift
+//! of today or later uses is not removed (409). Vehicles of VROOM problems are in `compat/vroom.rs`.
 
 use crate::access::ByStaff;
 use crate::app::App;

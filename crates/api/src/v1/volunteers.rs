@@ -1,4 +1,5 @@
-//! Calls for volunteers and their shifts.
+//! Calls for volunteers and their shifts: list with the shifts of a day, put a volunteer, put and delete a shift. The
+//! JSON shapes are in `volunteers_and_hubs.rs`.
 
 use crate::access::ByStaff;
 use crate::app::App;

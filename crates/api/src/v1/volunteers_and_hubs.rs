@@ -1,4 +1,5 @@
-//! JSON shapes of volunteers, their shifts, and hubs.
+//! JSON shapes of volunteers, their shifts and breaks, and hubs, as sent and as answered, and the functions that read
+//! them. No handlers: these are in `volunteers.rs` and `hubs.rs`.
 
 use crate::http::form::Form;
 use crate::v1::enums::{ShiftEnd, VehicleKind};

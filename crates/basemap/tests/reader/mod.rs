@@ -1,4 +1,4 @@
-//! A second, independent reader of vector tiles, strict about what the format demands of geometry.
+//! `read`: a second, independent reader of vector tiles for tests, strict about what the format demands of geometry.
 #![allow(
     dead_code,
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! Small worlds around 0°, 0°, where a degree and a step of a tile are easy to convert.
+//! `World`: a helper that builds basemaps from nodes placed in steps of one tile at 0°, 0°, and reads their tiles. No
+//! test is here.
 #![allow(dead_code, clippy::unwrap_used, reason = "each test binary uses its part")]
 
 use super::reader::{self, Tile};

@@ -1,4 +1,5 @@
-//! `karavan audit`: who did what, and whether the log that says so is as it was written.
+//! `karavan audit verify` and `list`: checks that the log of who did what is unchanged, entry by entry, and lists its
+//! entries. The checking of hashes is in the store.
 
 use super::database::DatabaseOf;
 use crate::failure::Failure;

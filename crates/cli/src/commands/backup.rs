@@ -1,4 +1,5 @@
-//! `karavan backup` and `karavan restore`: a copy of the embedded database, its keys apart, and its way back.
+//! `karavan backup` and `karavan restore`: copy the embedded database into a file, with its keys in a separate file,
+//! and put such a copy in the place of a missing database. SQLite only; PostgreSQL has its own tools.
 
 use super::audit::told;
 use super::database::{DATA_DIR, DATABASE, DatabaseOf, runtime};

@@ -1,4 +1,5 @@
-//! `karavan check`: the judge alone.
+//! `karavan check`: reads a plan file, prints the rules it breaks and the goods it lacks, and fails if a rule is
+//! broken. No map, no search, no changes.
 
 use crate::args::Check;
 use crate::failure::Failure;

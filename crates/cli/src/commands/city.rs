@@ -1,4 +1,5 @@
-//! `karavan city`: a synthetic city on disk.
+//! `karavan city`: generates a synthetic city and writes it to a folder: OSM extract, tables of a morning, and the
+//! true places of its addresses. The generator is the crate `karavan_city`.
 
 use crate::args::City;
 use crate::failure::Failure;

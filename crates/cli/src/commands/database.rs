@@ -1,5 +1,5 @@
-//! Which database a command works on: that of a server, or one that is there, beside a server that may be running on
-//! it.
+//! `DatabaseOf`, the options that say which database a command works on, embedded SQLite or PostgreSQL; `with` opens
+//! it, beside a server that may be running, and closes it. Also the tokio `runtime` of the commands.
 
 use crate::failure::Failure;
 use anyhow::Context;

@@ -1,4 +1,5 @@
-//! `karavan demo`: a synthetic city, its morning planned, the screens served.
+//! `karavan demo`: generates a synthetic city, builds its map, imports its tables, plans its morning and serves the
+//! screens, in a time zone where it is between eight and nine now; with `--once` it ends after planning.
 
 use super::database::{embedded, runtime};
 use super::serve::ServedRegion;

@@ -1,4 +1,5 @@
-//! `karavan geocode`: a table of addresses in, the same table with places out.
+//! `karavan geocode`: reads a table of addresses and writes the same table with the place or the candidates of each.
+//! One address at a time, without a database or corrections.
 
 use crate::args::Geocode;
 use crate::failure::Failure;

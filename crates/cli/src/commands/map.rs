@@ -1,4 +1,5 @@
-//! `karavan map`: import an extract, tell what is inside a map file.
+//! `karavan map build` and `map info`: builds a map file (roads, addresses, basemap) from an OSM extract with
+//! progress on the terminal, or prints as JSON what a map file holds.
 
 use crate::args::MapCommand;
 use crate::failure::Failure;

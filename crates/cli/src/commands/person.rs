@@ -1,4 +1,5 @@
-//! `karavan person`: people who are helped. Who is found, what is kept of one, and erasing it.
+//! `karavan person`: people who are helped: find one by words of their requests, show all stored data, erase it (only
+//! with `--yes`), and overwrite deleted bytes (`sweep`). People who log in are in `user.rs`.
 
 use super::database::DatabaseOf;
 use crate::failure::Failure;

@@ -1,4 +1,6 @@
-//! `karavan plan`: tables in, a judged plan out.
+//! `karavan plan`: reads the tables of a day, plans it, and writes the plan document as JSON; fails when the plan
+//! breaks a rule or rows were rejected. Also `search`, which turns the search options into settings, and `sentence`,
+//! a plan in one line.
 
 use super::tables::Files;
 use crate::args::{self, Plan};

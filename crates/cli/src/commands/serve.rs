@@ -1,4 +1,5 @@
-//! `karavan serve`: the HTTP API and the screens, on a map and a database.
+//! `karavan serve`: joins options and the configuration file, opens map and database, and runs the HTTP server until
+//! a signal. `ServedRegion` and `Listening` are shared with `demo.rs`; the server itself is in `karavan_api`.
 
 use super::database::{DATA_DIR, embedded, runtime};
 use crate::args::Serve;

@@ -1,4 +1,6 @@
-//! `karavan solve`: a published instance in, its answer out.
+//! `karavan solve`: reads a published instance (Solomon, Li and Lim, VRPLIB, VROOM, city), solves it and writes the
+//! answer as JSON; with `--choose-eta` only times the given steps of a VROOM file. The formats are read in
+//! `karavan_formats`.
 
 use super::plan::search;
 use crate::args::{self, Solve};

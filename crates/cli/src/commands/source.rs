@@ -1,4 +1,5 @@
-//! `karavan source`: where requests come from: listed, added, closed.
+//! `karavan source`: lists, adds or reopens, and closes the sources of requests (who sends them), directly in the
+//! database. Nothing here is about source code.
 
 use super::database::DatabaseOf;
 use crate::failure::Failure;

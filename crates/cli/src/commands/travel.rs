@@ -1,4 +1,6 @@
-//! `karavan matrix` and `karavan route`: travel between points.
+//! `karavan matrix`, a table of travel times and distances between points, and `karavan route`, the fastest way
+//! between two points, as JSON in seconds and metres. Routes of several stops are planned in `plan.rs` and
+//! `solve.rs`.
 
 use crate::args::{Matrix, Profile, Route};
 use crate::circumstances::CircumstanceArgs;

@@ -1,4 +1,5 @@
-//! `karavan user`: people who log in: made, listed, given a role, and a way back in for who lost a password.
+//! `karavan user`: people who log in: set a password, make a link to choose one, change a role, list logins; the
+//! first two can make a new login. Directly in the database; people who are helped are in `person.rs`.
 
 use super::database::DatabaseOf;
 use crate::failure::Failure;

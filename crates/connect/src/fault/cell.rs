@@ -1,4 +1,5 @@
-//! What can be wrong with a row or a cell that only tables have; what a value may be is judged in `intake`.
+//! `CellFault`: what can be wrong with a row or a cell that only tables have (no id, too many cells, an unknown
+//! urgency), and its texts in English and Russian. What a value may be is judged in `karavan_intake`.
 
 use crate::limits::CELL_LETTERS_MAX;
 use crate::table::words::urgency_words;

@@ -1,4 +1,5 @@
-//! What can be wrong with a whole file.
+//! `FileFault`: why a whole file cannot be read as a table (empty, a workbook, a foreign encoding, a missing column,
+//! too large), and its texts in English and Russian.
 
 use crate::limits::{CELL_LETTERS_MAX, COLUMNS_MAX, ROWS_MAX};
 use karavan_intake::FaultText;

@@ -1,4 +1,4 @@
-//! Findings of a table: told one by one as far as anybody reads them, and counted beyond.
+//! `Findings`: a list of refused rows or remarks that keeps the first 500 of each code and counts the rest.
 
 use karavan_intake::{Notice, Rejection};
 use std::collections::BTreeMap;

@@ -1,4 +1,5 @@
-//! What is said when input is refused (a rejection) or taken with a remark (a notice), in English and Russian.
+//! What is told of a table: `FileFault` and `CellFault` become rejections, a `Remark` a notice, with their texts in
+//! English and Russian; `Findings` bounds how many are listed.
 
 mod cell;
 mod file;

@@ -1,4 +1,5 @@
-//! What is said of a table that was taken all the same.
+//! `Remark`: what is told of a table that was taken all the same (an ignored column, a blank row, an unreadable
+//! telephone), and its texts in English and Russian.
 
 use karavan_intake::{Notice, brief};
 use karavan_model::codes;

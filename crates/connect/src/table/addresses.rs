@@ -1,4 +1,5 @@
-//! A table of addresses in, and the same table with their places out.
+//! `read_addresses`: a table with a column of addresses, all other columns kept as written; `AddressTable::to_csv`:
+//! the same table with the places that were found. The addresses are looked up elsewhere.
 
 use super::csv::written_line;
 use super::header::{Column, Sheet};

@@ -1,4 +1,5 @@
-//! One cell into one value: whole numbers, dates, times of day and coordinates as spreadsheets and people write them.
+//! One cell into one value: whole numbers, hours, dates, times of day and coordinates, as spreadsheets and people
+//! write them. Windows are in `windows.rs`, words such as “urgent” in `words.rs`.
 
 use karavan_intake::{Fault, Numeral};
 use karavan_model::{ClockTime, Date, Seconds};

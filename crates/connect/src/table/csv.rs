@@ -1,4 +1,5 @@
-//! Text split into records and cells, with the numbers a spreadsheet gives its rows.
+//! `Records`: splits a text into records and cells, with the row numbers a spreadsheet shows; `written_line`: writes
+//! a line of CSV in which no cell runs as a formula.
 //!
 //! Not the `csv` crate: it skips blank lines, so that rows could not be numbered as the sender sees them, and it lets
 //! an unclosed quote swallow the rest of the file without a word.

@@ -1,4 +1,6 @@
-//! The tables of one day, joined.
+//! `join_day`: joins the tables of requests, volunteers and hubs into the `Intake` of one day; rows of another day,
+//! and requests that name an unknown hub or volunteer, are rejected. `with_vehicles` and `with_stock` add those
+//! tables.
 
 use super::{ReadTable, request_column};
 use crate::fault::CellFault;

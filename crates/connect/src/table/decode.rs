@@ -1,4 +1,5 @@
-//! Bytes of a table into text: UTF-8, UTF-16 with its mark, or windows-1251; anything else is refused, never garbled.
+//! `decode`: the bytes of a table as text: UTF-8, UTF-16 with its mark, or windows-1251; anything else is refused,
+//! never garbled.
 
 use super::encoding_guess::{best_encoding, is_mostly_utf8};
 use crate::fault::FileFault;

@@ -1,4 +1,5 @@
-//! Which one-byte encoding a text is in, judged by how often its letters occur in Russian.
+//! `best_encoding`: which one-byte encoding a text is in, judged by how often its letters occur in Russian;
+//! `is_mostly_utf8`: whether it is UTF-8 with a few broken bytes.
 
 use encoding_rs::{Encoding, IBM866, ISO_8859_5, KOI8_R, WINDOWS_1251, X_MAC_CYRILLIC};
 

@@ -1,4 +1,5 @@
-//! Headers of a table, mapped to the columns we know by their names in English and Russian.
+//! `Sheet`: opens a table: decodes it, finds its delimiter and its header, and maps the header to known `Column`s by
+//! their English and Russian names. Rows are read in `row_reader.rs`.
 
 use super::csv::{Record, Records};
 use super::decode::{DecodeFault, decode};

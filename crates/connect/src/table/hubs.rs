@@ -1,4 +1,4 @@
-//! The table of hubs: warehouses, pharmacies and shops.
+//! `read_hubs`: the columns of a table of hubs, and a row of it as a draft for `karavan_intake`, which judges it.
 
 use super::header::Column;
 use super::row_reader::{RowReader, read_table};

@@ -1,4 +1,5 @@
-//! Tables people send: requests, volunteers and hubs as CSV, in any of the ways Excel writes it.
+//! The tables that people send (requests, volunteers, hubs, vehicles, stock, addresses, points) as CSV, in any of the
+//! ways Excel writes it.
 //!
 //! Every row of the file ends in [`ReadTable::rows`] or in [`ReadTable::rejected`], or is blank and named in
 //! [`ReadTable::notices`]; what there is too much of to be told one by one is counted there. What is read is bounded:

@@ -1,4 +1,5 @@
-//! Names that columns with many names are headed with, beside the plain and the Russian one.
+//! Other headings for columns that have very many: telephones and the hours of a visit, in Russian and English. No
+//! names of people; the headings of other columns stand with each table.
 
 /// How columns of telephones are headed; a number may follow each.
 pub(super) const PHONE_NAMES: &[&str] = &[

@@ -1,4 +1,5 @@
-//! A table of points, for a matrix of travel times.
+//! `read_points`: a table of coordinates, for a matrix of travel times. One bad point refuses the whole file, since
+//! each row of the matrix stands for a row of the table.
 
 use super::ReadTable;
 use super::cells;

@@ -1,4 +1,5 @@
-//! The table of requests for help.
+//! `read_requests`: the columns of a table of requests, and a row of it as a draft for `karavan_intake`, which judges
+//! it; cells with several goods, windows in three columns, points that give way to the address.
 
 use super::header::Column;
 use super::names::{FROM_NAMES, PHONE_NAMES, TO_NAMES, WINDOW_NAMES};

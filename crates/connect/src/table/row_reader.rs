@@ -1,4 +1,5 @@
-//! Reading a table row by row, collecting every fault of every row.
+//! `RowReader`: gives the cells of one row as typed values and collects every fault of them; `read_table` and
+//! `read_sheet` read all rows of a table with it, and refuse rows with a repeated id.
 
 use super::csv::Record;
 use super::header::{Column, Sheet};

@@ -1,4 +1,5 @@
-//! The result of reading a table.
+//! `ReadTable` and `Row`: the result of reading a table: rows taken, rows refused, remarks, and the days that rows
+//! name.
 
 use karavan_intake::{Notice, Rejection};
 use karavan_model::Date;

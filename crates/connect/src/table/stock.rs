@@ -1,4 +1,5 @@
-//! The table of what hubs have: a row for each hub, day and kind of goods.
+//! `read_stock`: the columns of a table of what hubs have (a row for each hub, day and kind of goods), and a row of
+//! it as a draft for `karavan_intake`.
 
 use super::header::Column;
 use super::row_reader::{RowReader, read_table};

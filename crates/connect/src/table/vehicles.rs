@@ -1,4 +1,5 @@
-//! The table of vehicles.
+//! `read_vehicles`: the columns of a table of vehicles, and a row of it as a draft for `karavan_intake`, which judges
+//! it.
 
 use super::header::Column;
 use super::row_reader::{RowReader, read_table};

@@ -1,4 +1,5 @@
-//! The table of volunteers and the hours they offer.
+//! `read_volunteers`: the columns of a table of volunteers with one shift a row, and a row of it as two drafts for
+//! `karavan_intake`, which judges them beside the vehicles and shifts that are kept.
 
 use super::header::Column;
 use super::names::PHONE_NAMES;

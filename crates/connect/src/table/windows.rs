@@ -1,4 +1,5 @@
-//! When a person can be visited, as people say it: `09:00–13:00`, `с 9 до 12`, `до обеда`, `после 14`, `весь день`.
+//! `windows`: when a person can be visited, parsed as people write it: `09:00–13:00`, `с 9 до 12`, `до обеда`, `после
+//! 14`, `весь день`; one cell may hold several.
 
 use super::cells::time;
 use karavan_intake::{Fault, between, joined};

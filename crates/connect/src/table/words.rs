@@ -1,4 +1,5 @@
-//! The words people write in cells, in English and Russian: urgency, yes and no, vehicles, where a shift ends.
+//! The words that people write in cells, in English and Russian, for urgency, yes and no, kinds of vehicles, and
+//! where a shift ends. Words for goods are in `karavan_intake`.
 
 use karavan_intake::text::same;
 use karavan_model::{ShiftEnd, Urgency, VehicleKind};

@@ -1,4 +1,5 @@
-//! Goods by name and by position: the way between what people write and what the plan counts.
+//! `GoodsIndex`: the goods of a plan by name and by number, amounts in both forms, and what each step of a route
+//! loads.
 
 use super::legend::Legend;
 use karavan_model::{GoodsCode, Need};

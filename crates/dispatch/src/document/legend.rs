@@ -1,4 +1,5 @@
-//! The names of a plan's positions.
+//! `Legend`: the names behind the numbers of a problem: the request of each job, the volunteer of each vehicle, the
+//! hub of each depot, the point of each location. One struct.
 
 use karavan_model::{GoodsCode, HubId, Need, Point, RequestId, VehicleKind, VolunteerId};
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,5 @@
-//! What a plan says that hubs do not have.
+//! `Shortage`: one line of a plan document: a hub, goods, how much is loaded and how much there is. It is computed in
+//! `shortage.rs` of the crate.
 
 use karavan_model::{GoodsCode, HubId};
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,5 @@
-//! What can be wrong with a plan document.
+//! `Finding`: what is wrong with a plan document that can be read: a broken rule with volunteer and request, or lists
+//! and figures that do not fit. Documents that cannot be read are a `DispatchError`.
 
 use crate::messages;
 use karavan_model::RequestId;

@@ -1,4 +1,5 @@
-//! What a document says is loaded where: read back for the judge, and told anew for documents that never said it.
+//! `check`: whether a document loads at hubs what its visits need. `complete`: adds the loads to documents of older
+//! versions, which did not list them.
 
 use super::finding::Finding;
 use super::reader::{Reader, problem};

@@ -1,4 +1,5 @@
-//! A plan document read back into the problem and the plan that it tells.
+//! `Reader`: reads a plan document back into the problem and plan of `karavan_plan`, names into numbers, so that the
+//! judge can check it. It judges nothing itself.
 
 use crate::DispatchError;
 use crate::document::{Legend, PlanDocument, Stop, StopKind, Visit, VolunteerRoute};

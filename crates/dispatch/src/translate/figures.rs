@@ -1,4 +1,5 @@
-//! What a plan makes of people's time, in a few numbers.
+//! `day_figures`: a plan in a few numbers (requests served, routes, driving, longest and mean day, when visits
+//! begin); `idle`: the volunteers without a route.
 
 use crate::day_time::DayTime;
 use crate::document::{DayFigures, Legend, Summary, VolunteerRoute};

@@ -1,4 +1,5 @@
-//! Hours of people as windows of the plan.
+//! `window` and `windows`: people's hours as the planner's time windows, sorted and joined where they touch; none
+//! means the whole day.
 
 use karavan_model::{ClockWindow, Seconds};
 use karavan_plan::TimeWindow;

@@ -1,4 +1,6 @@
-//! Located → order: the people's words into the field's. Names stay on this side.
+//! `into_order`: a located day as an `Order` for the planner: requests become jobs, shifts vehicles, hubs depots,
+//! skills bits, urgency a prize; with the `Legend` of names beside it. Rules about who comes are in `rules.rs`. The
+//! order holds no names.
 
 use super::hours::{window, windows};
 use super::{places::Places, rules};

@@ -1,4 +1,5 @@
-//! Answer → document: the field's words back into the people's.
+//! `into_words`: the planner's answer as a `PlanDocument`, with questions, rejected rows, shortages and the summary.
+//! Single routes are written in `routes.rs`.
 
 use super::figures::{day_figures, of_routes};
 use super::routes::{Companions, RoutesInWords};

@@ -1,4 +1,5 @@
-//! The distinct places of a day: one location per building.
+//! `Places`: gives each distinct place of a day a location number; points in one cell of about a metre are one
+//! building and share it.
 
 use crate::locate::OnRoad;
 use karavan_model::Point;

@@ -1,4 +1,5 @@
-//! A route in the people's words: stops with their times, and who comes with whom.
+//! `RoutesInWords`: one route of a plan as stops with times, loads and visits; `Companions`: who comes together where
+//! a request needs two people.
 
 use crate::day_time::DayTime;
 use crate::document::{GoodsIndex, Legend, Stop, StopKind, Visit, VolunteerRoute};

@@ -1,4 +1,5 @@
-//! What requests and volunteers ask for beyond jobs and cars, as rules of the problem.
+//! `rules`: what requests and volunteers ask for beyond jobs and vehicles, as rules of the problem: who may come, who
+//! is preferred, two at once, wished hours, breaks, limits of a drive.
 
 use super::hours::window;
 use crate::locate::Located;

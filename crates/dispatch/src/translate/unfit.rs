@@ -1,4 +1,5 @@
-//! Why a day cannot be planned, in the people's words.
+//! `unplannable`: turns the planner's error about an order into a `DispatchError` that names the requests, volunteers
+//! and hubs at fault. Texts are in `messages.rs`.
 
 use crate::DispatchError;
 use crate::document::Legend;

@@ -1,4 +1,5 @@
-//! What must hold in a file before it is planned or timed; all faults are told at once.
+//! `words` and `places`: all faults that make a VROOM file useless for planning and for timing: ids, windows, sizes,
+//! steps, and places missing from the tables. What only a problem cannot hold is in `refusals.rs`.
 
 use super::input::{Costs, File, StepKind, Window};
 use super::task::{Kind, Task, Van, windows};

@@ -1,4 +1,5 @@
-//! A file of VROOM's JSON, sound in itself.
+//! `VroomFile`: a parsed and checked VROOM file: tasks, vehicles and travel tables. `VroomInstance` makes a problem
+//! of it, `VroomFile::timed` only times its steps; the JSON itself is in `input.rs`.
 
 use super::checks;
 use super::input::File;

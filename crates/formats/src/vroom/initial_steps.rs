@@ -1,4 +1,5 @@
-//! Steps given to a file that is to be planned: a plan to begin from, so that no answer is dearer.
+//! `plan_of_steps`: the `steps` of a file as a plan of its problem, and `best_of`: the better of it and another
+//! plan. So an answer costs no more than the steps given.
 
 use super::VroomInstance;
 use super::plan_mode::acts;

@@ -1,5 +1,5 @@
-//! The shape of VROOM's JSON, as its clients write it. Keys that VROOM does not know are not looked at, as it does
-//! itself, but told.
+//! The serde types of VROOM's input JSON: `File`, `Job`, `Shipment`, `Vehicle`, `Break`, `Step`. Unknown keys are
+//! allowed, as in VROOM, and reported by `json.rs`; checks are in `checks.rs`.
 
 use super::position::{Coordinates, position};
 use crate::whole::whole;

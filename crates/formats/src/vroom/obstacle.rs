@@ -1,4 +1,5 @@
-//! Why the steps of a vehicle cannot be timed: which of them, and what to change.
+//! Messages why the `steps` of a vehicle cannot be timed in plan mode: `no_road` and `obstacle` name the step and
+//! what to change.
 
 use super::VroomFile;
 use super::input::{Step, StepKind};

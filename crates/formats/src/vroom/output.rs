@@ -1,4 +1,5 @@
-//! The form of VROOM's answers.
+//! The serde types of VROOM's answers: `Answer`, `Route`, `Step`, `Totals`, `Violations`. `walk.rs` fills in routes;
+//! `Answer::new` adds them up to the summary.
 
 use super::VroomFile;
 use super::position::Coordinates;

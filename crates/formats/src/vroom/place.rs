@@ -1,4 +1,5 @@
-//! Places: rows of the file's tables, or coordinates that a row is given to.
+//! `Place`: a row of the travel tables, with coordinates if known. `Places` collects those of a file; without tables
+//! every coordinate gets a row of its own.
 
 use super::input::Halt;
 use super::position::Coordinates;

@@ -1,4 +1,5 @@
-//! Plan mode: the steps of the file as they are, at their best moments, with everything that is wrong told.
+//! `VroomFile::timed`: VROOM's plan mode. The `steps` of each vehicle keep their order, get their best moments
+//! (`lattice.rs`), and all violations are told; nothing is searched.
 
 use super::VroomFile;
 use super::input::{Step, StepKind};

@@ -1,4 +1,5 @@
-//! A position as clients write it: longitude, latitude, and whatever else they know of it.
+//! `Coordinates` and `position`, its serde function: `[lon, lat]` in degrees; further numbers, such as a height, are
+//! ignored.
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};

@@ -1,4 +1,5 @@
-//! What is lost when a task is left out: the sum of priorities counts first, then the number of tasks, then the cost.
+//! `prizes`: the prize of every task, so that in the search the sum of priorities counts first, then the number of
+//! tasks, then the cost.
 
 use super::VroomFile;
 use karavan_model::Cost;

@@ -1,4 +1,5 @@
-//! A VROOM file as a problem, and plans of it as VROOM's answers.
+//! `VroomInstance`: a VROOM file as a problem of `karavan_plan`: travel, vehicles, jobs, windows. Its rules are made
+//! in `rules.rs`, costs in `tariff.rs`, prizes in `priority.rs`, answers in `answer.rs`.
 //!
 //! Windows of VROOM bound the moment at which setup begins, those of a problem the moment at which it is over. Where
 //! nobody else is at a task's place, setup is always paid and counts as service. Elsewhere windows are narrowed by it,

@@ -1,4 +1,6 @@
-//! What a file may say, but no problem can: it is refused by name, and can still be timed.
+//! Refusals: what a VROOM file may say but a problem cannot hold (times that differ by vehicle, breaks with a
+//! largest load, legs too long), told by name. Such a file can still be timed. Also `part_name`, for faults of a
+//! problem.
 
 use super::VroomFile;
 use super::tariff::Second;

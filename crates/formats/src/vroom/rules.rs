@@ -1,4 +1,5 @@
-//! What tasks ask of a problem beyond a place and a time: pairs, goods, who may come, and pay at the door.
+//! `Frame::rules`: the rules that tasks of a VROOM file need in a problem: shipments, goods aboard and collected,
+//! restrictions by skill, pay for work at the door. Breaks are not made here.
 
 use super::problem::Frame;
 use super::refusals::times;

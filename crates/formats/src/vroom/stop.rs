@@ -1,4 +1,5 @@
-//! Halts of a fixed order, to be given their moments.
+//! `Stop`: a halt of a fixed order with its windows, bounds and way onwards, as `lattice.rs` takes it to find its
+//! moment.
 
 /// No bound; far from overflowing when ways are added.
 pub(super) const FOREVER: i64 = i64::MAX / 4;

@@ -1,4 +1,6 @@
-//! What routes cost: in the file's own units when they are done, and as weights of a problem while they are planned.
+//! `of_route`: the cost of a finished route in VROOM's units. `weights`: costs per second and per second measure of
+//! each vehicle as whole weights of a problem; `Second` says whether that measure is metres, seconds or a cost
+//! table.
 
 use super::VroomFile;
 use super::output::Totals;

@@ -1,4 +1,5 @@
-//! Jobs and both ends of shipments as one list of tasks, every vehicle as numbers: what all further work goes by.
+//! `Task` (a job or one end of a shipment) and `Van` (a vehicle): the file as flat lists with places looked up. All
+//! later steps use these, not the types of `input.rs`.
 
 use super::input::{Break, Costs, File, Halt, Step, StepKind, Window};
 use super::place::{Place, Places};

@@ -1,4 +1,5 @@
-//! A route of tasks and breaks at given moments, walked once more in VROOM's words: arrivals, loads, and what is wrong.
+//! `VroomFile::walk`: goes along a `Drive` (tasks and breaks at given moments) and writes VROOM's route: arrivals,
+//! waits, loads, totals and violations. It chooses no moments.
 
 use super::VroomFile;
 use super::input::Break;

@@ -1,4 +1,5 @@
-//! Travel between places: the tables of the file, or one measured by the caller.
+//! `Ways`: travel tables of one profile (durations, distances, costs) from the file or measured by the caller
+//! (`Measure`). `straight_lines` is the measure without a map: 1.3 times the straight line at 8 m/s.
 
 use super::input::{File, Rows, Tables};
 use super::task::Van;

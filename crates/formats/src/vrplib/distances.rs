@@ -1,4 +1,5 @@
-//! How far it is: straight lines between coordinates, or a table.
+//! `read`: travel of a VRPLIB file, from coordinates (`EUC_2D`) or from an explicit table (`FULL_MATRIX`,
+//! `LOWER_ROW`). Rounding is in `scale.rs` of the crate.
 
 use super::sections::{Row, Section, Sheet};
 use crate::amount::Amount;

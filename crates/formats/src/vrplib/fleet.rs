@@ -1,4 +1,5 @@
-//! Vehicles: how many, from where, how much they carry, what they cost and where they may go.
+//! `Fleet`: the vehicles of a VRPLIB file: number, depot, capacity, costs, limits, reloading, and which customers
+//! each kind may visit.
 
 use super::nodes::Nodes;
 use super::sections::{Row, Sheet};

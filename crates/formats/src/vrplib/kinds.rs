@@ -1,4 +1,5 @@
-//! What a file may call itself, and what it then must hold; another kind has rules of its own.
+//! `KINDS`: the values of `TYPE` that are read, and `check`: the entries that a file of each kind must have. Other
+//! kinds are not judged here.
 
 use super::sections::{Sheet, Word};
 use crate::fault::Faults;

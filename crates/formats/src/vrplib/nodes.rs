@@ -1,4 +1,5 @@
-//! Depots and customers: what each wants, when, and how much it is worth.
+//! `Nodes`: the depots and customers of a VRPLIB file, with demands, windows, service times, prizes and release
+//! times. Coordinates are read in `distances.rs`.
 
 use super::sections::{Row, Section, Sheet};
 use crate::amount::{Amount, window};

@@ -1,4 +1,4 @@
-//! The shape of a VRPLIB file, without its meaning: words after keys, and rows of numbers under headings.
+//! `Sheet`: a VRPLIB file split into words after keys and sections of numbered rows, without their meaning.
 //!
 //! Each part of the reader takes the entries it understands; entries left at the end are refused.
 

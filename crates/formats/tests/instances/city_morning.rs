@@ -1,4 +1,5 @@
-//! A city morning of two requests and two volunteers, with its cost worked out by hand.
+//! `city-json-1`: a small morning read, planned and answered, with its cost worked out by hand; and broken files
+//! refused without a panic.
 
 use karavan_formats::city::{CityFileError, CityInstance};
 use karavan_model::{Cost, Meters, Seconds};

@@ -1,4 +1,5 @@
-//! Published instances made by hand, with optima known by hand, and every plan there is tried to find them.
+//! Hand-made instances of every format with optima known by hand; `best_plan` tries every plan there is to find
+//! them. Also how a format is guessed, and byte order marks.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod city_morning;

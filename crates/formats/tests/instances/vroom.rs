@@ -1,4 +1,5 @@
-//! VROOM's JSON: hand-made files with answers known by hand, like the examples of its documentation.
+//! VROOM's JSON: files like its documented examples, planned and answered in its form; and helpers for the modules
+//! `faults`, `moments` and `rules`.
 
 mod faults;
 mod moments;

@@ -1,4 +1,5 @@
-//! VRPLIB: distances, loads, hours and prizes.
+//! VRPLIB: reading distances, loads, windows and prizes of small instances, each planned to a cost worked out by
+//! hand. Fleets, kinds and faults have files of their own.
 
 use super::{best_answer, instance};
 use karavan_formats::{Convention, Format};

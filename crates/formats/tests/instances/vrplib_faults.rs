@@ -1,4 +1,5 @@
-//! VRPLIB: what is wrong or cannot be planned is told by line, and nothing is planned without one of its rules.
+//! VRPLIB: files that are refused, with every faulty line named at once; rules that cannot be planned are refused by
+//! name; cut files never panic.
 
 use super::vrplib::CORNER;
 use super::{faults, read_all_ruins_of};

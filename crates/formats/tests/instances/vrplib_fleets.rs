@@ -1,4 +1,4 @@
-//! VRPLIB: unlike vehicles, several depots, and loading again.
+//! VRPLIB: unlike vehicles, several depots, reloading and late goods, each planned to a cost worked out by hand.
 
 use super::vrplib::{CORNER, best};
 use super::{best_answer, instance};

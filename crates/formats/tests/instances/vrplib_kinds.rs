@@ -1,4 +1,5 @@
-//! VRPLIB: what a kind is made of may not be missing, and what follows from another fault is not told.
+//! VRPLIB: a file whose `TYPE` lacks the sections it needs is refused, numbers out of bounds are told by line, and
+//! one fault is told once.
 
 use super::vrplib::CORNER;
 use super::{faults, instance};

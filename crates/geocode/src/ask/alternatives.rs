@@ -1,4 +1,6 @@
-//! What comes near an address that is not on the map: its street, the houses beside, streets with like names.
+//! `no_house`: the answer NotFound for an address whose house or street is not on the map, with candidates beside it:
+//! its street, streets called alike, houses with numbers near it, the likely place between two of them, and villages
+//! it names.
 
 use crate::answer::{Answer, NotFoundReason};
 use crate::ask::chosen::Chosen;

@@ -1,4 +1,6 @@
-//! A building by name: the form in which all ways to write its address are one, whatever map there is.
+//! `building_names` and `building_label`: one canonical name for a building (`settlement|kind|street|house`), however
+//! its address is written, under which one keeps what is known of it; the last name is the same with every map. And
+//! the address as people write it, without flat, note or telephone.
 
 use crate::answer::{Answer, NotFoundReason};
 use crate::ask::feature::{Feature, What};

@@ -1,4 +1,5 @@
-//! From hits to an answer: hits near each other are one place, and one place must stand clear of all others.
+//! `decide`: from weighed hits to Found, Ambiguous or NotFound: hits within 150 m with one address are one place, and
+//! one place must stand clear of all others. When no house fits, `alternatives.rs` answers.
 
 use crate::answer::Answer;
 use crate::ask::alternatives;

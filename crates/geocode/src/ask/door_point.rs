@@ -1,4 +1,5 @@
-//! Which point of a building is meant: the entrance that the address tells, the only or main one, or the building.
+//! `of`: which point of a house is meant: the entrance that the address names (by its number or the flat), the only
+//! or main one, else the middle of the building.
 
 use crate::bytes::street_record::House;
 use crate::gazetteer::Entrance;

@@ -1,4 +1,5 @@
-//! What an index is asked: where an address is.
+//! `AddressIndex::find`, `look` and `locate`: where an address is; they differ in what they tell besides the place.
+//! The search itself is in `search.rs`.
 
 use crate::answer::{Answer, ParsedAnswer};
 use crate::ask::feature::Feature;

@@ -1,4 +1,5 @@
-//! Streets called after a person whose given name people leave out: «Невского» for улица Александра Невского.
+//! `is_left_out`: whether a street is called after a person whose given name people leave out: «Невского» for улица
+//! Александра Невского. With the table of given names.
 
 use crate::read::name::Name;
 use crate::read::{fold, lexer};

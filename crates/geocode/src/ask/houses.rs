@@ -1,4 +1,5 @@
-//! Looks up the houses of the streets found, by each way their numbers can be read.
+//! `HouseHit`s: looks up the houses of the streets that `street_search.rs` has found, by each way their numbers can
+//! be read, and lowers the weight of those found through slips. Which one is the answer is decided in `decide.rs`.
 
 use crate::ask::step_budget::Effort;
 use crate::ask::street_search::StreetHit;

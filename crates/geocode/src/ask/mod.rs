@@ -1,4 +1,6 @@
-//! What a map knows of an address.
+//! Questions to an address index. `search` finds an address: `stated_area`, `street_search` and `houses` collect and
+//! weigh what may be meant, `decide` makes the answer, `alternatives` answers when no house fits. Besides: `suggest`
+//! while typing, the nearest to a point, the `building` of an address.
 
 pub(crate) mod alternatives;
 pub(crate) mod building;

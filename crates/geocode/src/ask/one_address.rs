@@ -1,5 +1,5 @@
-//! Whether two houses near each other are one: a building and a point with the same address, one street written in two
-//! ways.
+//! `is_one`: whether two houses that were found near each other are one address: a building and a point with the same
+//! address, one street written in two ways. How near is near is decided in `decide.rs`.
 
 use crate::ask::houses::HouseHit;
 use crate::bytes::street_record::Street;

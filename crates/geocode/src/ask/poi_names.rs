@@ -1,4 +1,5 @@
-//! Pharmacies, shops and polyclinics by the words of their names.
+//! `PoiNames`: finds pharmacies, shops and polyclinics by the words of their names, the last of which may be only
+//! begun. No slips are forgiven here.
 
 use crate::gazetteer::Poi;
 use crate::read::lexer::{Lex, lex};

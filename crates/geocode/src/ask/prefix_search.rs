@@ -1,4 +1,5 @@
-//! Streets whose names begin as typed, and houses on them whose numbers do.
+//! `of`: completes what is being typed: streets whose names begin as typed, and houses on them whose numbers do,
+//! weighed and within a budget of steps. `suggest.rs` adds towns and named places.
 
 use crate::ask::door_point;
 use crate::ask::feature::Feature;

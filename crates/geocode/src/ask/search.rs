@@ -1,4 +1,6 @@
-//! Asks the map about every reading of an address and weighs what it knows.
+//! `look`: asks the map about every reading of an address, first as written, then with slips forgiven, then as typed
+//! with the other keyboard layout; shops and clinics called so are shown as candidates. A search cut short by its
+//! budget finds nothing for certain.
 
 use crate::answer::{Answer, NotFoundReason, ParsedAnswer};
 use crate::ask::decide;

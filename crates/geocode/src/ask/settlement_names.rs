@@ -1,4 +1,5 @@
-//! Settlements and districts by the form their names are compared in, with one slip forgiven.
+//! `SettlementNames`: settlements, districts and regions by the form their names are compared in: exactly, with one
+//! slip forgiven, or by their beginning.
 
 use crate::build::settlement_of;
 use crate::gazetteer::Settlement;

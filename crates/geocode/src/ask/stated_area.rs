@@ -1,4 +1,5 @@
-//! The town, village, district or region written beside the street, and whether a street of the map agrees with it.
+//! `Surroundings`: the town, village, district or region written beside the street, looked up on the map, and how
+//! well a street of the map agrees with it. Which words those are is read in `read/skips.rs`.
 
 use crate::ask::step_budget::Effort;
 use crate::build::settlement_of;

@@ -1,4 +1,5 @@
-//! How much work a search may do, counted in steps and not by the clock: a text gets the same answer on every machine.
+//! `Effort`: how much work a search may do, counted in steps and not by the clock: a text gets the same answer on
+//! every machine.
 //!
 //! A step is about ten nanoseconds of a machine of today. An address as people write it takes a few hundred to a few
 //! ten thousand of them; a text that nobody wrote meets the bound, and its answer is then never taken for certain.

@@ -1,4 +1,5 @@
-//! Which streets of the map the readings of an address may mean, and how likely.
+//! `StreetSearch` and its `StreetHit`s: which streets of the map the readings of an address may mean, exactly or with
+//! slips, and how likely each is by its name, its kind and the town written beside it.
 
 use crate::ask::given_names;
 use crate::ask::stated_area;

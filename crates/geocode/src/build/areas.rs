@@ -1,4 +1,5 @@
-//! Areas with borders, and whether a point lies inside.
+//! `Area` and `AreaGrid`: the borders of towns, districts and regions, and which of them hold a point. Which
+//! settlement a house belongs to is decided in `settlement_of.rs`.
 
 use crate::gazetteer::Rank;
 use karavan_model::Point;

@@ -1,4 +1,5 @@
-//! Arranges what was harvested: each way of writing a street, in each settlement, with its houses in order.
+//! `gazetteer`: makes the `Gazetteer` of a harvest: one street for each label in each settlement, with its other
+//! names, its line, and its houses sorted by number. Nothing is packed into bytes here.
 
 use crate::build::corner;
 use crate::build::harvest::{Address, Harvest, NamedPlace, StreetWay};

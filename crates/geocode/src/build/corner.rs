@@ -1,4 +1,5 @@
-//! The addresses that an element's tags give: one, or at a corner several.
+//! `addresses`: the street and house number of each address that an element's tags give: one, or at a corner of two
+//! streets several (`73/49`).
 
 use crate::read::lexer::lex;
 use crate::read::number_parts;

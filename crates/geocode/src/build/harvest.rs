@@ -1,4 +1,5 @@
-//! Gathers addresses, named streets, settlements and named places from an extract, joining outlines with their nodes.
+//! `Harvest`: three passes over an extract gather addresses with their doors, named streets, settlements, borders and
+//! named places, joining outlines with their nodes. What single tags mean is read in `tagged.rs` and `corner.rs`.
 
 use crate::build::areas::Area;
 use crate::build::corner;

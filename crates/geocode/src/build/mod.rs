@@ -1,4 +1,6 @@
-//! An index made of an extract.
+//! From an extract to a `Gazetteer`: `harvest` gathers what the tags say (`tagged`, `corner`, `outline`),
+//! `settlement_of` and `areas` say which town each house belongs to, `build_index` arranges it. Packing it into bytes
+//! is in `bytes/`.
 
 pub(crate) mod areas;
 pub(crate) mod build_index;

@@ -1,4 +1,5 @@
-//! One point for a line or an outline.
+//! `middle`: the one point that stands for an outline or a line: a ring's centre of mass, or where that falls into a
+//! yard a point on the building. Also the mean of points, and the nearest of them.
 
 use crate::build::areas::crossings;
 use karavan_model::Point;

@@ -1,5 +1,5 @@
-//! Which settlement a house belongs to: what its tags say, the borders it lies in, or else the place whose reach it
-//! lies deepest in.
+//! `Settlements`: which settlement a house or street belongs to: what its tags say, the borders it lies in, or else
+//! the place whose reach it lies deepest in. Also `key`, the form in which names of settlements are compared.
 
 use crate::build::areas::{Area, AreaGrid};
 use crate::build::harvest::Harvest;

@@ -1,4 +1,5 @@
-//! What the tags of one element say about addresses: houses, names old and new, doors, places people name.
+//! What the tags of one element say about addresses: its `Names` old and new, town, door (`entrance`), kind of named
+//! place (`poi`), rank of a border. Streets and house numbers are read in `corner.rs`.
 
 use crate::build::corner;
 use crate::gazetteer::Rank;

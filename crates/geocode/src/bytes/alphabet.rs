@@ -1,4 +1,5 @@
-//! Spellings in one byte a letter: Russian letters and ASCII cover nearly all of them, the rest is escaped.
+//! `encoded` and `decoded`: spellings in one byte a letter: Russian letters and ASCII cover nearly all of them, the
+//! rest is escaped. A prefix stays a prefix.
 
 const FIRST: char = 'а';
 const LETTERS: u32 = 32;

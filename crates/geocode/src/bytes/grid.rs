@@ -1,4 +1,5 @@
-//! What lies near a point: a grid of cells with the streets that have houses in them.
+//! A grid of cells of about a kilometre with the streets that have houses in them, written and read; and `nearest`:
+//! the houses or streets nearest to a point, up to 1.5 km away.
 
 use crate::bytes::gazetteer_bytes::{GazetteerBytes, Table};
 use crate::bytes::packed::record;

@@ -1,4 +1,5 @@
-//! The index as bytes, read in place.
+//! The address index as bytes. `pack` writes them (with `street_record`, `spellings_table`, `grid`, `alphabet`,
+//! `packed`), `gazetteer_bytes` opens them and `spellings` searches them where they lie, without unpacking.
 
 pub(crate) mod alphabet;
 pub(crate) mod gazetteer_bytes;

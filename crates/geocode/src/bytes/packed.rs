@@ -1,4 +1,5 @@
-//! Numbers and texts packed into bytes, and read back where they lie without trusting them.
+//! `put_number`, `put_text` and `Cursor`: numbers (seven bits a byte) and texts packed into bytes, and read back
+//! where they lie without trusting them.
 
 /// Appends a number in as few bytes as it needs, seven bits each.
 pub(crate) fn put_number(out: &mut Vec<u8>, mut number: u64) {

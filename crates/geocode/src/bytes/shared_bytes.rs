@@ -1,4 +1,5 @@
-//! Bytes that several owners read in place, whoever holds them.
+//! `SharedBytes`: bytes shared by several owners through an `Arc`, such as a mapped file or a section of it. A clone
+//! copies no bytes.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,4 +1,5 @@
-//! Makes the table of spellings: every way to write every street, sorted, with its streets and a sketch of its sound.
+//! `Spelt`: makes the table of spellings that `spellings.rs` searches: every way to write every street, sorted, with
+//! the streets it belongs to and a sketch (which sounds, how many letters) by which slips are found.
 
 use crate::bytes::alphabet::{decoded, encoded};
 use crate::bytes::spellings::Posting;

@@ -1,4 +1,4 @@
-//! A street with its houses as packed bytes, read in place.
+//! `Street` and `House`: a street with its houses as packed bytes, written (`put`) and read in place.
 //!
 //! Layout: label, other names, older names, postcode (texts); settlement and districts (numbers, 0 for none); its point
 //! and element; its lines; the number of houses and the least of their elements; then each house behind its length,

@@ -1,4 +1,5 @@
-//! Splits off what is said at the door: flat, entrance, floor, intercom. It never reaches the map and is never lost.
+//! `split`: takes flat, entrance, floor and intercom out of an address into a `DoorCard`; what is left goes to the
+//! map. Telephones and hours are taken out in `phones.rs` and `times.rs`.
 
 use crate::read::lexer::{Lex, Token};
 use crate::read::marks;

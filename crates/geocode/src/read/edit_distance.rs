@@ -1,4 +1,5 @@
-//! Slips of the finger and of the ear: a weighted Damerau–Levenshtein distance that gives up early.
+//! `cost`: typing and hearing mistakes between two names, as a weighted Damerau–Levenshtein distance that gives up
+//! early; `Sketch`: a quick test that two names are too far apart.
 //!
 //! Optimal string alignment (Damerau 1964, restricted form): insert, delete, replace, swap neighbours. Costs are in
 //! half slips: letters that sound alike, doubled letters and swapped neighbours cost 1, any other edit 2. Digits are

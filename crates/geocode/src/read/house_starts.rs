@@ -1,4 +1,5 @@
-//! Where the house may begin: at a mark, or else at any number that is no ordinal.
+//! `of`: the pieces at which the house number may begin, each with how likely that is: at a mark (дом, участок), or
+//! else at any number that is no ordinal. The number itself is read in `number.rs`.
 
 use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};

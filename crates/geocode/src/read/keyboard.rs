@@ -1,4 +1,4 @@
-//! Text typed with the other keyboard layout switched on: `ek/ F,fz 12` is `ул. Абая 12`.
+//! `in_russian`: a text typed with the other keyboard layout switched on, as Russian: `ek/ F,fz 12` is `ул. Абая 12`.
 
 const LATIN: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`?#&";
 const RUSSIAN: &str = "йцукенгшщзхъфывапролджэячсмитьбю.ё,№?";

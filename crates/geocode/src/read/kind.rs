@@ -1,4 +1,5 @@
-//! Kinds of streets and how people shorten them, in Russian and the languages of the neighbours.
+//! `KindSet`: the kinds of streets (улица, проспект, микрорайон…) as a set of bits, with the table of how people
+//! shorten them in Russian and the languages of the neighbours.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

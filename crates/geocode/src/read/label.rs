@@ -1,4 +1,5 @@
-//! A building's address as people write it, from what was typed: kinds in their usual form, capital letters, no door.
+//! `building_label` and `house_label`: a parsed address written tidily: kinds in their usual short form, capital
+//! letters, no flat and no telephone. No map is asked.
 
 use crate::read::kind::KindSet;
 use crate::read::number::PLOT;

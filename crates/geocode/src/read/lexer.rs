@@ -1,4 +1,5 @@
-//! Text into tokens: words, numbers and the signs between them, each knowing where it stood.
+//! `lex`: a text of at most 400 letters into `Token`s: words, numbers and the signs between them, folded, each with
+//! its place in the text. What they mean is read in `pieces.rs`.
 
 use crate::read::fold;
 use std::ops::Range;

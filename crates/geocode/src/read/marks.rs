@@ -1,4 +1,5 @@
-//! Words that say what stands beside them: a settlement, a region, a door.
+//! Words that say what stands beside them, as tables: `door` (квартира, подъезд, этаж, домофон), `settlement`,
+//! `region`. Marks of several words are in `phrases.rs`, those of a house number in `number_marks.rs`.
 
 use crate::read::lexer::{Lex, Token};
 

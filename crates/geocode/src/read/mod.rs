@@ -1,4 +1,6 @@
-//! What an address says, before any map is asked: signs, pieces, numbers, names.
+//! What an address says, before any map is asked: `lexer` makes tokens, `phones`, `times` and `door` take out what is
+//! no place, `pieces` finds names, kinds and marks, `reading` lists every way to read them; `parse` takes the
+//! likeliest.
 
 pub(crate) mod door;
 pub(crate) mod edit_distance;

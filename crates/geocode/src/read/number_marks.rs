@@ -1,4 +1,5 @@
-//! Words before a house number: дом, владение, земельный участок.
+//! `after_marks`: passes the words before a house number (дом, владение, земельный участок) and says whether a plot
+//! is meant.
 
 use crate::read::lexer::{Lex, Token};
 use crate::read::marks;

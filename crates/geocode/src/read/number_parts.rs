@@ -1,4 +1,5 @@
-//! Parts of a house number, корпус, строение, литера: behind the number, or in its place.
+//! `parts`: the parts of a house number (корпус, строение, литера) behind the number, or in its place, in canonical
+//! form; and the letter of a house.
 
 use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};

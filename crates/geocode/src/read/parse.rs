@@ -1,4 +1,5 @@
-//! What an address says before any map is asked.
+//! `ParsedAddress` and `parse`: an address taken apart by grammar alone, without a map: settlement, street, house,
+//! door and what is left over. It takes the likeliest of the readings that `reading.rs` lists.
 
 use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};

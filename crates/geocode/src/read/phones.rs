@@ -1,4 +1,5 @@
-//! Telephone numbers written into the address: taken out before houses are looked for, and kept.
+//! `split`: takes telephone numbers out of an address before houses are looked for, and gives them back as written.
+//! Numbers to dial are made in `karavan_connect`.
 
 use crate::read::lexer::{Lex, Token};
 use std::ops::Range;

@@ -1,4 +1,5 @@
-//! Pieces of an address: names, numbers, kinds, marks.
+//! `Piece` and `Item`: the types of what an address is made of (word, number, kind, mark of a house, region, comma).
+//! They are cut from tokens in `pieces.rs`.
 
 use crate::read::kind::KindSet;
 

@@ -1,4 +1,5 @@
-//! Tokens into pieces: names, numbers, kinds, marks. The same code reads the map's street names and people's addresses.
+//! `cut`: tokens into pieces: names, numbers, kinds, marks; countries and postcodes are dropped. The same code reads
+//! the map's street names and people's addresses.
 
 use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};

@@ -1,4 +1,6 @@
-//! Every way to read an address: where the street's name begins and ends, which number is the house.
+//! `Written` (a text with door, telephones and hours split off) and its `Reading`s: every way to read the rest, by
+//! where the street's name begins and ends and which number is the house. None is chosen here; each has a fit from 0
+//! to 1.
 
 use crate::read::door;
 use crate::read::house_starts;

@@ -1,4 +1,5 @@
-//! Other ways to write one house number: `14-16` for `14/16`, `29/2` for `29 к2`, `20 литА` for `20а`.
+//! `others`: other ways to write one house number, each with how likely it is meant: `14-16` for `14/16`, `29/2` for
+//! `29 к2`, `20 литА` for `20а`.
 
 /// A number that may be meant where the map has none as written.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,4 +1,5 @@
-//! What a reading leaves out of the street: towns, regions, microdistricts, notes.
+//! `Skip`: the words that a reading leaves out of the street (towns, regions, microdistricts, notes), and how likely
+//! they are none of its name. They are looked up on the map in `ask/stated_area.rs`.
 
 use crate::read::kind::KindSet;
 use crate::read::piece::{Item, Piece};

@@ -1,5 +1,5 @@
-//! Hours and dates written into the address («после 15:00», «с 10 до 12», «к 12.04»): taken out before houses are
-//! looked for, and kept.
+//! `split`: takes hours and dates out of an address («после 15:00», «с 10 до 12», «к 12.04») before houses are looked
+//! for, and gives them back as written. They are not understood as hours here.
 
 use crate::read::lexer::{Lex, Token};
 use std::ops::Range;

@@ -1,4 +1,5 @@
-//! Words of a name in the one form they are compared in: sizes written out, ordinals as numbers.
+//! `name_word` and `size`: words of a street's name in the one form they are compared in: ordinals as numbers (вторая
+//! is 2), sizes written out (Б. is Большая).
 
 use crate::read::fold;
 use crate::read::lexer::{Lex, Token};

@@ -1,4 +1,5 @@
-//! The addressed nodes and outlines of a map, read by plain code that shares nothing with the geocoder.
+//! `each_placed`: a helper that gives every node and way of a map with its tags and point, by plain code that shares
+//! nothing with the geocoder.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use karavan_model::Point;

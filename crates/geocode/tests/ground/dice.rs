@@ -1,4 +1,4 @@
-//! Chance as an argument: splitmix64 (Steele, Lea and Flood 2014).
+//! `Dice`: seeded random numbers for tests, by splitmix64 (Steele, Lea and Flood 2014).
 
 pub(crate) struct Dice(pub(crate) u64);
 

@@ -1,4 +1,4 @@
-//! Small maps drawn in metres.
+//! Helpers that draw small maps in metres: points, nodes, ways, houses, square borders. No test is here.
 #![allow(dead_code, reason = "each test draws with what it needs")]
 
 use karavan_model::Point;

@@ -1,4 +1,5 @@
-//! Kinds of streets as maps write them, and as people do.
+//! `KINDS`: a table of kinds of streets, as maps write them and as people do, for tests that rewrite addresses. It
+//! shares nothing with the geocoder's own table, `src/read/kind.rs`.
 
 /// Ways on the map, and ways people write.
 pub(crate) const KINDS: [(&[&str], &[&str]); 11] = [

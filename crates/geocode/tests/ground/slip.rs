@@ -1,4 +1,4 @@
-//! A slip of the finger.
+//! `with_slip`: a name with one typing mistake: a letter dropped, doubled, or swapped with the next.
 
 use crate::dice::Dice;
 

@@ -1,4 +1,5 @@
-//! What was asked, kept as the tables of a morning, so that another geocoder can be asked the same.
+//! `Asked`: collects the addresses that the test asks for and writes them as `requests.csv` and `truth.csv`, so that
+//! another geocoder can be asked the same.
 
 use crate::known::Known;
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! The addresses of a map, gathered by plain code that shares nothing with the geocoder.
+//! `known`: the addresses of a map, gathered by plain code that shares nothing with the geocoder; addresses that two
+//! places share are left out.
 
 use crate::addressed::each_placed;
 use karavan_model::Point;

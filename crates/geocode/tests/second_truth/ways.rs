@@ -1,4 +1,5 @@
-//! The ways in which people write an address.
+//! `said`: one address written in one of many ways that people use: slips, shortened kinds, Latin look-alikes, the
+//! wrong keyboard layout, flats and notes behind it. It also tells which way was used.
 
 use crate::dice::Dice;
 use crate::kinds::KINDS;

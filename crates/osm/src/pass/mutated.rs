@@ -1,5 +1,5 @@
-//! The whole guard, from framing to elements, on mutated files in memory: elements or an error, never a panic, never
-//! more memory than stated.
+//! Tests of the whole reader, from framing to elements, on thousands of mutated files in memory: elements or an
+//! error, never a panic, never more memory than stated.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
 use crate::fault::Fault;

@@ -1,4 +1,5 @@
-//! Forges PBF files part by part, so that any one part can be wrong.
+//! Helpers that make PBF files part by part, so that any one part can be wrong, and `refused`, which asserts the
+//! error. No test is here.
 #![allow(
     dead_code,
     clippy::unwrap_used,

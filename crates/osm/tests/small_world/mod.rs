@@ -1,4 +1,4 @@
-//! A crossing with a house, and the ways to put it into a file.
+//! Helpers: the elements of a crossing with a house, a temporary folder, and reading a whole file. No test is here.
 #![allow(dead_code, clippy::unwrap_used, reason = "each test binary uses its part")]
 
 use karavan_model::Point;

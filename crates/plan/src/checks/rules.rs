@@ -1,4 +1,6 @@
-//! What the rules that only some problems have must obey themselves.
+//! Checks of the rule lists of `ProblemParts`: known jobs and vehicles, each named once where it must be, prices and
+//! moments within bounds, prefixes with whole shipments, sorted traffic. Whether a prefix can be driven is checked
+//! in `validation.rs`.
 
 use super::Checks;
 use crate::bounds::{AMOUNT_MAX, TIME_MAX, WEIGHT_MAX};

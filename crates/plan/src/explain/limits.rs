@@ -1,4 +1,5 @@
-//! Limits of a vehicle beyond its hours, skills and size.
+//! `has_limits`: whether a vehicle has a limit that a route of one job could break: a longest duration or distance,
+//! or a maximum of zero jobs or loads.
 
 use crate::problem::Vehicle;
 

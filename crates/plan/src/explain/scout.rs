@@ -1,4 +1,5 @@
-//! The quick answer to most questions: a vehicle that nothing stops, found without timing a route.
+//! `Scout` finds vehicles that surely can do a job alone, without timing a route: it adds up ways and waits by way
+//! of each depot. When it cannot tell, a timed route must (`explain.rs`).
 
 use super::limits::has_limits;
 use crate::ix::{DepotIx, JobIx, LocationIx, VehicleIx};

@@ -1,4 +1,5 @@
-//! When each of two people could begin: they must at the same moment.
+//! `Hours`: the intervals in which a vehicle that does nothing else can begin a job, and whether those of two
+//! vehicles have a common moment. For jobs that two people must begin together.
 
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::StepKind;

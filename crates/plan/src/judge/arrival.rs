@@ -1,4 +1,5 @@
-//! Every step is reached exactly when the leg from the step before ends at that time of day.
+//! Rules `Arrival` and `NoRoad`: a step is reached exactly when the leg from the step before ends, in the traffic of
+//! that hour (`drive_time.rs`); without a leg there is no road.
 
 use super::drive_time::lasts;
 use super::judged_route::JudgedRoute;

@@ -1,4 +1,5 @@
-//! A vehicle takes its own breaks only, each once, and none is missing that has become due on the road.
+//! Rule `Break`: a vehicle takes its own breaks only, each once, and none is missing whose last window closes while
+//! the route is under way. Windows and lengths of breaks are judged in `window.rs` and `service.rs`.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

@@ -1,4 +1,5 @@
-//! At no moment is more on board than fits.
+//! Rule `Capacity`: after no step is more on board than the vehicle holds, in any dimension. Counts delivered,
+//! collected and shipped goods; where deliveries were loaded is found in `supply.rs`.
 
 use super::judged_route::JudgedRoute;
 use super::supply::load_of;

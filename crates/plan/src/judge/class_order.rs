@@ -1,4 +1,4 @@
-//! No job comes after one of a higher class.
+//! Rule `ClassOrder`: along a route the class of the jobs never goes down.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

@@ -1,4 +1,5 @@
-//! How long a leg takes at its time of day: second by second.
+//! `lasts`: the seconds of a leg begun at a given moment, counted second by second through the traffic slots of the
+//! profile. No rule of its own; `arrival.rs` and `totals.rs` use it.
 
 use super::judged_route::JudgedRoute;
 use crate::matrix::Leg;

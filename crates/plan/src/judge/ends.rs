@@ -1,4 +1,5 @@
-//! A route has `Start` first and `End` last exactly when its vehicle has such places, and they last no time.
+//! Rule `Ends`: a route has `Start` first and `End` last exactly when its vehicle has such places, and both last no
+//! time. Where they are is judged in `place.rs`, when in `shift.rs`.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

@@ -1,4 +1,5 @@
-//! A route that the judge looks at.
+//! `JudgedRoute`: a route with its vehicle and problem, as every rule of one route gets it. Made only of routes that
+//! `known.rs` accepts, so rules can index without checking.
 
 use crate::plan::Route;
 use crate::problem::{Problem, Vehicle};

@@ -1,4 +1,5 @@
-//! Every index of a route is of this problem, and its moments are of some possible day and in order.
+//! Rules `Unknown` and `Moments`: every index of a route is of this problem, and each step arrives, begins and
+//! departs in this order on a possible day. Routes that fail are judged no further.
 
 use super::violation::{Rule, Violation};
 use crate::bounds::TIME_MAX;

@@ -1,4 +1,5 @@
-//! A route has no more jobs, loads, seconds and metres than its vehicle may do.
+//! Rules `TasksMax`, `LoadsMax`, `DurationMax` and `DistanceMax`: a route has no more jobs, loads, seconds and
+//! metres than its vehicle may do. Capacity is judged in `capacity.rs`, the shift in `shift.rs`.
 
 use super::judged_route::JudgedRoute;
 use super::totals::legs;

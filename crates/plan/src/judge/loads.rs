@@ -1,4 +1,6 @@
-//! What is said to be taken at every loading: handed out there, and exactly what is brought from it.
+//! `judge_loads`, rules `Goods`, `Loads` and `Offered`: a loading list takes at every step exactly what is brought
+//! from it, and only what the depot hands out. Apart from `judge`; the list itself is made in `goods.rs` of the
+//! crate.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

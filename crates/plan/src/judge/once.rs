@@ -1,4 +1,5 @@
-//! Every job is in exactly one route or unassigned; every vehicle has at most one route, and does a job on it.
+//! Rules `JobMissing`, `JobTwice`, `VehicleTwice` and `EmptyRoute`: every job is in one route or unassigned, a
+//! vehicle has one route at most, and each route does a job.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

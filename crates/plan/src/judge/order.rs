@@ -1,4 +1,5 @@
-//! Routes are in the order of vehicles, unassigned jobs in the order of jobs: one plan is written in one way.
+//! Rule `Order`: routes are sorted by vehicle and unassigned jobs by job, so that a plan has one written form. Not
+//! the order of visits: see `class_order.rs`, `pairs.rs` and `prefix.rs`.
 
 use super::violation::{Rule, Violation};
 use crate::plan::Plan;

@@ -1,5 +1,5 @@
-//! The two ends of a shipment are on one route, the pickup first, and no passenger rides too long; or both are left
-//! out.
+//! Rules `Pair` and `Ride`: both ends of a shipment are on one route, the pickup first, or both are left out; and
+//! the ride is no longer than `ride_max`. Two people at one moment are judged in `together.rs`.
 
 use super::violation::{Rule, Violation};
 use super::visits::{Visit, visits};

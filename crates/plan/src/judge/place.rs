@@ -1,4 +1,5 @@
-//! Every step is at the place of its depot, its job, or its end of the route; a break where the step before was.
+//! Rule `Place`: every step is at the location of its depot, job, start or end; a break is where the step before
+//! was.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

@@ -1,4 +1,5 @@
-//! What is done or promised comes first in its route, in its order. A break may be taken in between.
+//! Rule `Prefix`: the route of a vehicle begins with the loads and jobs that are already done or promised, in their
+//! order; only breaks may stand between them.
 
 use super::violation::{Rule, Violation};
 use crate::plan::{Plan, StepKind};

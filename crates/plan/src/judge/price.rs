@@ -1,7 +1,5 @@
-//! What a plan costs, by the formula of `docs/constraints.md` ("What a plan costs"), term by term over the plan as
-//! stated.
-//!
-//! The planner prices with code of its own (`objective.rs`); a test holds the two against each other on random plans.
+//! `price`: the judge's own cost of a plan, by the formula of `docs/constraints.md` ("What a plan costs"), term by
+//! term over the plan as stated. `totals.rs` compares it with the stated cost.
 
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::{Plan, Route, StepKind};

@@ -1,4 +1,5 @@
-//! Every unassigned job has at least one reason.
+//! Rule `NoReason`: every unassigned job has at least one reason. Whether the reason is true is not judged; reasons
+//! are found in `explain.rs`.
 
 use super::violation::{Rule, Violation};
 use crate::plan::Plan;

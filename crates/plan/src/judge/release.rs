@@ -1,4 +1,4 @@
-//! Goods are not loaded before they come to their depot.
+//! Rule `Release`: the load that supplies a job begins no earlier than its goods reach the depot.
 
 use super::judged_route::JudgedRoute;
 use super::supply::load_of;

@@ -1,4 +1,5 @@
-//! Whoever is pinned to a job does it, and whoever is forbidden does not.
+//! Rule `Restricted`: a job pinned to some vehicles is done by one of them, and never by a vehicle that it forbids.
+//! Skills are judged in `skills.rs`.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

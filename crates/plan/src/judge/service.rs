@@ -1,4 +1,4 @@
-//! A load, a job or a break lasts exactly as long as its service.
+//! Rule `Service`: a load, a job or a break lasts exactly as long as its service time.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

@@ -1,4 +1,4 @@
-//! A job begins after its setup, unless the step before was at the same place.
+//! Rule `Setup`: a job begins no earlier than arrival plus setup, unless the step before was at the same location.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

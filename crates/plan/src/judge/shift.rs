@@ -1,4 +1,5 @@
-//! A route leaves no earlier than the shift opens and ends no later than it closes.
+//! Rules `ShiftOpens` and `ShiftCloses`: a route leaves no earlier than the shift opens and ends no later than it
+//! closes.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

@@ -1,4 +1,4 @@
-//! A vehicle has every skill that its jobs ask for and none that they refuse.
+//! Rule `Skills`: a vehicle has every skill that its jobs ask for and none that they refuse.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

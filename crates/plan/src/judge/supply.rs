@@ -1,5 +1,6 @@
-//! The goods of every job were loaded before it on the same route, or on board from the start, and every load is for
-//! some job.
+//! Rules `Supply` and `UselessLoad`: the goods of a job were loaded before it on its route or were aboard from the
+//! start, and every load supplies some job. `load_of` finds the load that supplies a job; amounts are judged in
+//! `capacity.rs`.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

@@ -1,4 +1,5 @@
-//! Two people who are needed at once come both, by different vehicles, and begin at the same moment; or neither comes.
+//! Rule `Together`: two jobs that need two people at once are done by different vehicles that begin at the same
+//! moment, or neither is done.
 
 use super::violation::{Rule, Violation};
 use super::visits::visits;

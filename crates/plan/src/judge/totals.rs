@@ -1,4 +1,5 @@
-//! The totals that a plan states are what its legs and its objective come to.
+//! Rules `TravelTotal`, `DistanceTotal` and `Cost`: the seconds, metres and cost that a plan states are the sums of
+//! its legs and of `price.rs`. `legs` adds up one route.
 
 use super::drive_time::lasts;
 use super::judged_route::JudgedRoute;

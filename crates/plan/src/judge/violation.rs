@@ -1,4 +1,5 @@
-//! A rule that a plan breaks: which, where and by how much.
+//! `Violation`: a rule that a plan breaks, with route, step, job and by how much. `Rule` lists all rules with their
+//! words and the unit of the excess; each is checked in a file of its own beside this one.
 
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::{Route, StepKind};

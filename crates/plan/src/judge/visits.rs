@@ -1,4 +1,5 @@
-//! Where in a plan every job is done.
+//! `visits`: for every job that a plan does, its route, step number and step. Used by the rules on two jobs
+//! (`pairs.rs`, `together.rs`).
 
 use crate::ix::JobIx;
 use crate::plan::{Plan, Step, StepKind};

@@ -1,4 +1,4 @@
-//! A load, a job or a break begins inside one of its windows.
+//! Rule `Window`: a load, a job or a break begins inside one of its windows, both ends included.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

@@ -1,4 +1,5 @@
-//! The rules by job and by vehicle, looked up once when a problem is born.
+//! `RuleIndex`: the rule lists sorted by job (`JobRules`) and by vehicle (`VehicleRules`), built once with a
+//! problem; with the prices of wishes, waits and preferences of one job. The lists themselves are in `lists.rs`.
 
 use super::lists::{Fairness, Rules, Who};
 use crate::ix::{JobIx, VehicleIx};

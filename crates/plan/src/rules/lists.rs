@@ -1,5 +1,5 @@
-//! Rules that only some problems have. Each is a list of its own, empty by default, that names jobs and vehicles by
-//! index.
+//! `Rules`: lists of rules that only some problems have: shipments, two people at once, wishes, breaks, prefixes,
+//! fairness, traffic and more. Each is empty by default and names jobs and vehicles by index.
 
 use crate::ix::{JobIx, ProfileIx, VehicleIx};
 use crate::load::Load;

@@ -1,4 +1,5 @@
-//! Rules that only some problems have: their lists, and what they say of each job and vehicle.
+//! Rules that only some problems have: `lists.rs` declares them, `index.rs` looks them up by job and vehicle. The
+//! judge's rules of a plan are in `judge/`.
 
 mod index;
 mod lists;

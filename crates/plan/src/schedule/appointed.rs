@@ -1,4 +1,4 @@
-//! Moments that several routes agree on.
+//! `Appointed`: the function that gives the agreed begin of a job that another vehicle begins at the same moment.
 
 use crate::ix::JobIx;
 use karavan_model::Seconds;

@@ -1,5 +1,5 @@
-//! Where a vehicle rests: of all places for the breaks that are due, and of leaving only when they are over, whatever
-//! ends first.
+//! `Timer::settle_rested`: places the breaks that are due in a tour, or delays leaving until they are over,
+//! whichever ends first. At most `CLOCKS_MAX` tries per tour.
 //!
 //! A clock in which no break is missing is the best of all clocks of its tour, for a break never makes a route shorter.
 //! Where one is missing, a clean route takes it somewhere or leaves when it need no longer begin: each is tried, the

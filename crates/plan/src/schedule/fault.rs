@@ -1,4 +1,5 @@
-//! What forbids a tour.
+//! `ScheduleFault`: the first rule that a tour breaks on a vehicle, with its step or job. Faults of whole plans are
+//! `judge::Violation`.
 
 use crate::ix::{BreakIx, JobIx};
 use thiserror::Error;

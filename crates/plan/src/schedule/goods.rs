@@ -1,4 +1,5 @@
-//! Where the goods of every job come from, and that all that is on board fits.
+//! `Goods::check`: finds the load that supplies every job of a tour and checks that all that is on board fits; notes
+//! from when each load may begin. Loading lists by kind of goods are in `goods.rs` of the crate.
 
 use super::fault::ScheduleFault;
 use super::halt::NEVER;

@@ -1,4 +1,5 @@
-//! Steps without their times.
+//! `Halt`: a step of a tour before it is timed (place, windows, leg, setup, service), and `Ride`: a passenger by the
+//! halts where the ride begins and ends. Filled in by `layout.rs`.
 
 use super::fault::ScheduleFault;
 use crate::ix::LocationIx;

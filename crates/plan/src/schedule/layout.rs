@@ -1,4 +1,5 @@
-//! Lays the steps of a tour out: where, with which windows, and the legs between them.
+//! `Timer::lay_out`: turns a tour into halts with places, windows, legs and rides, not yet timed. The `forget_…`
+//! functions drop hours or rides again, to explain what stops a job.
 
 use super::appointed::Appointed;
 use super::fault::ScheduleFault;

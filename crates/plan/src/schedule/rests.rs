@@ -1,4 +1,5 @@
-//! Breaks put somewhere in a tour, and the best clock found for them.
+//! `Rests`: the breaks now placed in a tour, the best placing found so far with its clock, and how many were tried.
+//! The search for it is in `breaks.rs`.
 
 use crate::ix::BreakIx;
 use karavan_model::Seconds;

@@ -1,4 +1,4 @@
-//! When a step happens.
+//! `StepTimes`: when a step arrives, begins and departs, in seconds after midnight.
 
 use karavan_model::Seconds;
 

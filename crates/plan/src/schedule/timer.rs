@@ -1,4 +1,6 @@
-//! The one who times tours, again and again, without allocating anew.
+//! `Timer`: times tours one after the other and keeps its buffers; `route` gives the timed route, `cost` its cost.
+//! Where moments have prices it weighs several clocks and keeps the cheapest; the best clock itself is in
+//! `clock.rs`.
 
 use super::appointed::Appointed;
 use super::fault::ScheduleFault;

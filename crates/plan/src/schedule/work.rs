@@ -1,4 +1,5 @@
-//! What can be said about a tour without a clock and a scale: who may do it, and in which order.
+//! `Work::check`: the rules of a tour that need neither times nor amounts: skills, restrictions, class order,
+//! numbers of jobs and loads, pairs, no job twice. `check_prefix`: the tour begins with its promised steps.
 
 use super::fault::ScheduleFault;
 use crate::ix::{JobIx, VehicleIx};

@@ -1,4 +1,5 @@
-//! The clock with passengers, rest, wishes, appointments and traffic, by hand; and what each of these rules refuses.
+//! `schedule` with passengers, breaks, wishes, appointments, traffic and late goods, with times worked out by hand;
+//! and what each of these rules refuses.
 
 use crate::tiny_town::{ANNA, BORIS, HUB, LOAD, TOUR, clock, job, town, window};
 use karavan_model::{Cost, Seconds};

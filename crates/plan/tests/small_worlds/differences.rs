@@ -1,4 +1,4 @@
-//! What changed between two plans.
+//! `diff` of two plans: each kind of change, told once per job; and `assemble` against the plan worked out by hand.
 
 use crate::tiny_town::{ANNA, BORIS, LOAD, good_plan, job, morning_of_anna, town};
 use karavan_model::Seconds;

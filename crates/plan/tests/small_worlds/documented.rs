@@ -1,4 +1,5 @@
-//! The page of rules says only what is so: every example is read, every judge's word and every reason is one of ours.
+//! `docs/constraints.md` against the code: every example of a rule is read, every rule of the judge and every reason
+//! that it names exists, and every list of rules is on the page.
 
 use super::tiny_town::parts;
 use karavan_plan::{ProblemParts, ReasonCode, Rule, Rules};

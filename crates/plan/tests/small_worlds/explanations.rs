@@ -1,4 +1,5 @@
-//! Why a job is left out: an example of every reason, and the oracle's word on random towns.
+//! `obstacle` and `reasons`: an example of every reason without special rules, and on random towns whether an
+//! obstacle is told exactly when no leaving is clean. Reasons of rules are in `explanations_of_rules.rs`.
 
 use crate::oracle::some_leaving_is_clean;
 use crate::random_town::worlds;

@@ -1,4 +1,5 @@
-//! Why a rule leaves a job out: an example of every reason that a rule can give.
+//! `obstacle` and `reasons` with rules: restrictions, shipments, rides, breaks, two people, traffic, late goods. One
+//! example of every reason that a rule can give.
 
 use crate::tiny_town::{ANNA, BORIS, clock, town, window};
 use karavan_model::Seconds;

@@ -1,4 +1,5 @@
-//! Problems and plans in files: what is read back is what was written, and is checked again.
+//! Problems and plans written to JSON and read back: equal, checked again, and with `used_travel` just enough for
+//! the judge.
 
 use crate::tiny_town::{A, ANNA, B, LOAD, good_plan, job, parts, town, way};
 use karavan_model::Seconds;

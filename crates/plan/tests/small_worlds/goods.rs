@@ -1,4 +1,5 @@
-//! What is loaded where: told from the order of loads and jobs, and judged.
+//! `loads` and `judge_loads`: which goods are loaded where, told from the order of loads and jobs, and judged.
+//! Capacity is tested in `judge_of_work.rs`.
 //!
 //! Three depots stand at the hub of tiny town: 0 hands out food, 1 medicine, 2 both. Job 0 asks for 4 food (depots 0,
 //! 2), job 1 for 3 medicine (depots 1, 2), job 2 for 1 food and 1 medicine (depot 2 alone).

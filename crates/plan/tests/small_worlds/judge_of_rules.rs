@@ -1,4 +1,5 @@
-//! The judge's rules about people, pairs, rest and promises: each test breaks exactly one of Anna's or Boris's morning.
+//! The judge's rules on shipments, rides, two people, pins, breaks, prefixes, releases, traffic and prices: each
+//! test breaks exactly one in a hand-made morning.
 
 use crate::tiny_town::{A, ANNA, BORIS, HUB, LOAD, clock, good_plan, job, morning_of_anna, town, window};
 use karavan_model::{Cost, Seconds};

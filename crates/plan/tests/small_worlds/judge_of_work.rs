@@ -1,4 +1,5 @@
-//! The judge's rules about goods, skills, order and limits: each test breaks exactly one.
+//! The judge's rules about supply, capacity, skills, class order and the limits of a vehicle: each test breaks
+//! exactly one.
 
 use crate::tiny_town::{ANNA, C, good_plan, parts, town};
 use karavan_model::{Meters, Seconds};

@@ -1,4 +1,5 @@
-//! The plan room on named small worlds, with the arithmetic written out, and against slow oracles on random ones.
+//! Tests of `karavan_plan` on small named worlds, with the arithmetic written out, and against slow oracles on
+//! random ones. The test program; cases are in the modules.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod clock;

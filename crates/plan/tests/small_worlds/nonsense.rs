@@ -1,4 +1,5 @@
-//! Whatever a plan file says, the judge answers and does not panic.
+//! Random nonsense plans (unknown indexes, extreme moments): `judge`, `used_travel` and `diff` answer and never
+//! panic, and the judge finds fault with each.
 
 use crate::tiny_town::{good_plan, town};
 use karavan_model::{Cost, Meters, Seconds};

@@ -1,4 +1,5 @@
-//! The slow plain oracle of schedules: every moment of leaving is driven and judged, one after the other.
+//! A slow oracle for `schedule`: tries every second of leaving and has each route judged; and a property test of
+//! `schedule` against it on random towns. With rules: `oracle_of_rules.rs`.
 
 use karavan_model::{Meters, Seconds};
 use karavan_plan::{

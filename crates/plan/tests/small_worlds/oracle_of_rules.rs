@@ -1,4 +1,5 @@
-//! The slow plain oracle of schedules with rules: every second at which any step could begin is tried, and judged.
+//! A slow oracle for `schedule` with rules: tries every second at which any step could begin and has each route
+//! judged; and property tests of passengers, traffic and breaks against it.
 
 use crate::oracle::alone;
 use karavan_model::{Meters, Seconds};

@@ -1,4 +1,5 @@
-//! Travel on a plane is exact: whole-number formulas against plain ones.
+//! `Plane` legs in whole numbers against the definition, on examples and random points; and that a plane whose legs
+//! could overflow is refused.
 
 use karavan_model::{Meters, Seconds};
 use karavan_plan::{LocationIx, Metric, Plane, PlanePoint, Problem, ProblemParts, Ratio, Rounding, Travel};

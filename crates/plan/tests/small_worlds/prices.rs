@@ -1,4 +1,5 @@
-//! The judge's price against the objective that planners use: both follow the same formula, by code of their own.
+//! The judge's `price` against the planners' `objective::cost` on random problems and plans, term by term: two codes
+//! of one formula.
 
 use crate::random_town::cases;
 use karavan_model::{Cost, Meters, Seconds};

@@ -1,4 +1,5 @@
-//! Random towns of a few minutes, small enough to try every moment of leaving.
+//! `worlds`: random towns of 4 locations and a few minutes, each with a tour to try, small enough to test every
+//! second of leaving. Rules of the clock are added in `ruled_town.rs`.
 
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{

@@ -1,4 +1,5 @@
-//! Random towns of a few minutes with rules of the clock in them: rides, rest, traffic, late goods, appointments.
+//! `ruled_worlds`: the random towns of `random_town.rs` with rides, breaks, traffic, late goods and appointments
+//! added.
 
 use crate::random_town::{World, worlds};
 use karavan_model::Seconds;

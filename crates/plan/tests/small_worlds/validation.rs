@@ -1,4 +1,5 @@
-//! A problem is checked once at birth, and all faults are told at once.
+//! `Problem::new` refuses malformed parts (windows, goods, amounts, tables, too many depots) and tells all faults at
+//! once.
 
 use crate::tiny_town::{clock, parts, town, window};
 use karavan_model::{Cost, Meters, Seconds};

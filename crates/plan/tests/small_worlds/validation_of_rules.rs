@@ -1,4 +1,5 @@
-//! Malformed rules are refused at birth, each with its place.
+//! `Problem::new` refuses malformed rule lists (shipments, prefixes, prices, fairness, traffic), each fault with its
+//! place.
 
 use crate::tiny_town::{ANNA, BORIS, LOAD, clock, job, parts, window};
 use karavan_model::{Cost, Seconds};

@@ -1,4 +1,5 @@
-//! The walls and doors of large buildings, gathered while ways and nodes go by.
+//! `Outlines`: collects the outlines and doors of buildings while the passes over ways and nodes go by, and keeps
+//! those of 40 m across or more. Which building a place is in is found in `ground/building_fronts.rs`.
 
 use crate::ground::building_fronts::Building;
 use crate::ground::spot::Spot;

@@ -1,4 +1,4 @@
-//! Roads that the edge of an extract cuts off.
+//! Adds guessed `Link`s from the road network to roads that the edge of an extract cuts off.
 //!
 //! A street that leads out of the map one way only, or a yard whose only street lies outside, can be reached in the
 //! world and not on the map; without it a house would be walked to from hundreds of metres away. Such a part is joined

@@ -1,4 +1,6 @@
-//! Boats that meet at sea: nobody changes from one to another there, and nobody turns back.
+//! `forbid_changes`: forbids the turns between lines of ferries that meet at sea: nobody changes boats there, and
+//! none turns back. Also tells which of those junctions several lines meet at. Which ways are ferries is decided in
+//! `profile/`.
 //!
 //! Lines of ferries cross, fork and share stretches at nodes where there is no land: no road of this traveller touches
 //! them, and the map names no terminal. A boat goes on along its own line there. Where its line ends, it goes on along

@@ -1,4 +1,6 @@
-//! Joins pieces at junctions, and says of each what stands there.
+//! `join`: makes the ends of pieces into junctions. Each gets its place, its waiting time (signals, gate) and what
+//! bars it, by the hour too; the pieces become segments between numbers of junctions. Ways are cut into pieces in
+//! `segments.rs`.
 
 use super::nodes::RoadNodes;
 use super::number::number;

@@ -1,4 +1,5 @@
-//! Second pass: where the nodes of roads are, what bars them, and what makes cars halt there.
+//! Second pass over the extract, `RoadNodes`: coordinates of the nodes of roads, their barriers, the seconds lost at
+//! them (signals, stop signs, humps), and ferry terminals.
 
 use super::buildings::Outlines;
 use super::read_progress::read_progress;

@@ -1,4 +1,4 @@
-//! Numbers for what is read, one after the other.
+//! `number`: a count as the next dense `u32` id, or `RoadsError::TooLarge` from 2²⁹ on.
 
 use crate::RoadsError;
 

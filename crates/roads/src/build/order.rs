@@ -1,4 +1,5 @@
-//! From the importance of joined pairs of junctions to the importance of lanes.
+//! `lanes_by_importance`: the lanes of streets in the order in which the hierarchy contracts them. The dissection in
+//! `hierarchy/order` ranks pairs of joined junctions; here each lane gets the rank of its pair.
 
 use crate::ground::spot::Spot;
 use crate::ground::streets::Streets;

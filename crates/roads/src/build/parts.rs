@@ -1,4 +1,5 @@
-//! Parts of streets that hang together.
+//! `Parts`: the strongly connected components of the lanes, and which of them is the core (the longest, in metres of
+//! lanes). What becomes of the others is decided in `components.rs` and `clipped_edge.rs`.
 
 use crate::RoadsError;
 use crate::ground::streets::Streets;

@@ -1,4 +1,4 @@
-//! How far a pass over an extract is.
+//! `read_progress`: turns the bytes that `karavan_osm` has read of an extract into the fraction of a build stage.
 
 use crate::progress::{Progress, RoadStage};
 

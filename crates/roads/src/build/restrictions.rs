@@ -1,4 +1,5 @@
-//! Third pass: turn restrictions, and the sequences of lanes they forbid.
+//! Third pass over the extract: reads turn restrictions (`read`) and adds to the streets the sequences of lanes that
+//! they forbid (`add`). What a relation's tags mean is told by `profile/restriction.rs`.
 
 use super::junctions::Joined;
 use super::ways::RoadWays;

@@ -1,4 +1,5 @@
-//! Cuts ways into pieces between junctions, barriers and the edges of a clipped extract.
+//! `cut`: cuts ways into pieces between junctions, barriers and the edges of a clipped extract, each with its shape,
+//! its metres and its deciseconds in both directions. The ends of pieces become junctions in `junctions.rs`.
 
 use super::nodes::RoadNodes;
 use super::number::number;

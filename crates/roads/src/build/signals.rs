@@ -1,7 +1,6 @@
-//! Signals of one junction are mapped several times: one for each approach, or one for each crossing of two
-//! carriageways.
-//!
-//! A car that goes straight on passes two of four, so signals with another within sight take half the time each.
+//! `share_among_one_junction`: halves the wait at traffic signals that have other signals within 35 m. One junction
+//! is mapped with several, one for each approach or for each crossing of two carriageways, and a car that goes
+//! straight on passes two of four.
 
 use crate::ground::spot::Spot;
 use crate::profile::Halt;

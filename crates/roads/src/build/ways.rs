@@ -1,4 +1,5 @@
-//! First pass: the ways that may be used, and the ids of their nodes.
+//! First pass over the extract, `RoadWays`: the ways that a profile may use, each with its passage (speeds, access)
+//! and its nodes, numbered densely. The nodes themselves are read in the second pass, `nodes.rs`.
 
 use super::buildings::Outlines;
 use super::number::number;

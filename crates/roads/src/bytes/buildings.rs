@@ -1,4 +1,5 @@
-//! Outlines of buildings as bytes and back.
+//! Writes and reads the section of stored streets that holds large buildings: the corners of each, packed as a shape,
+//! and which of them are doors.
 
 use super::check::check;
 use super::reader::Reader;

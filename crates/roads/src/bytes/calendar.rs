@@ -1,4 +1,6 @@
-//! What changes with the hour and the month as records of a few words.
+//! Writes and reads the section of stored streets that changes with the hour and the month: spans of the week, and
+//! the segments, junctions and bans they apply to. Read records stay `Unchecked` until the streets they name are
+//! there.
 
 use super::check::check;
 use super::reader::Reader;

@@ -1,4 +1,5 @@
-//! Refuses bytes that are not sound.
+//! `check`: one helper that turns a condition that does not hold into `RoadsError::Damaged`. The conditions are in
+//! the readers beside it.
 
 use crate::RoadsError;
 

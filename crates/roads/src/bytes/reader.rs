@@ -1,4 +1,5 @@
-//! Takes words and arrays off the front of bytes. Nothing is allocated before the bytes for it are seen to be there.
+//! `Reader`: takes little-endian words, arrays and bytes off the front of stored streets. Nothing is allocated before
+//! the bytes for it are seen to be there; what the words mean is not known here.
 
 use crate::RoadsError;
 

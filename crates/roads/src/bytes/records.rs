@@ -1,4 +1,5 @@
-//! Junctions and segments as records of a few words.
+//! Junctions (3 words each) and segments (8 words) to and from stored records, with the numbers that stand for
+//! access, season and barrier. Reading checks every field.
 
 use super::check::check;
 use crate::RoadsError;

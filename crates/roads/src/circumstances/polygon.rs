@@ -1,4 +1,5 @@
-//! An area inside corners, and whether a line touches it.
+//! `Polygon`: an area inside corners, and whether a line lies in it or crosses a side. It tells which roads a change
+//! of an area affects.
 
 use karavan_model::Point;
 

@@ -1,4 +1,5 @@
-//! The drive between two places.
+//! The fastest drive between two places: `search` finds its weight and lanes, `path` adds its shape. Tables of many
+//! places are in `table`.
 
 pub(crate) mod path;
 pub(crate) mod search;

@@ -1,4 +1,5 @@
-//! The fastest drive between two places, with its shape.
+//! `Path`: seconds, metres and points of the fastest drive between two places. The drive is found by `search.rs`;
+//! here its lanes become points.
 
 use crate::drive::search::{DrivePath, Search};
 use crate::ground::lane::is_forward;

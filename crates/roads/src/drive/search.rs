@@ -1,4 +1,5 @@
-//! The fastest drive between two places: its weight, and the lanes it follows.
+//! `Search`: the fastest drive between two places by an upward and a downward search of the hierarchy; its weight,
+//! and the lanes it follows. `Rounds` holds what drives within one segment share.
 //!
 //! Places are on lanes while the hierarchy knows only the ends of lanes: a drive is counted from the end of the lane it
 //! begins on to the end of the lane it ends on, and what is not driven of that is taken off again. This is wrong for

@@ -1,4 +1,6 @@
-//! What of the streets changes with the hour and the month, as the map says: very little, so it is kept apart.
+//! `Calendar`: the segments, junctions and bans of streets that are otherwise at some hours or months, as the map's
+//! own tags say, and when (`When`). They are few, so they are kept beside the streets. Closures that are told to a
+//! running network are in `circumstances.rs`.
 
 use crate::ground::junction::Junction;
 use crate::profile::Access;

@@ -1,4 +1,5 @@
-//! A place where segments meet or end, and what bars it.
+//! `Junction`: a place where segments meet or end, the deciseconds to pass it, and the `Bar` (gate, restricted gate,
+//! closed) that stands there.
 
 use crate::ground::spot::Spot;
 

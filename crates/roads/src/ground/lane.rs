@@ -1,4 +1,5 @@
-//! A lane: one direction of a segment. Lane `2s` leads from the tail of segment `s` to its head, lane `2s + 1` back.
+//! `reverse` and `is_forward`: two helpers for the numbers of lanes. A lane is one direction of a segment: lane `2s`
+//! leads from the tail of segment `s` to its head, lane `2s + 1` back.
 
 /// The other direction of the same segment.
 pub(crate) const fn reverse(lane: u32) -> u32 {

@@ -1,4 +1,5 @@
-//! The shapes of segments, packed: each point as the difference from the one before, in one to five bytes a number.
+//! `Shapes`: the points of all segments, packed: each as the difference from the one before, in one to five bytes a
+//! number. Added one segment after another, read back as `Spots`, and checked when loaded.
 
 use crate::RoadsError;
 use crate::ground::spot::Spot;

@@ -1,5 +1,5 @@
-//! What a road network is made of and what is stored of it: junctions, segments between them, and drives that are
-//! forbidden.
+//! `Streets`: all that is stored of a road network, as flat arrays: junctions, segments, shapes, forbidden sequences
+//! of lanes, calendar, contraction order, buildings. No hierarchy and no index; those are made of it.
 
 use crate::ground::building_fronts::Building;
 use crate::ground::calendar::Calendar;

@@ -1,4 +1,5 @@
-//! The streets at a moment, as the map has them: without closures and traffic.
+//! `Standing`: the streets at one `Moment`, with what the map's own tags say for that hour and month worked in.
+//! Closures and traffic that the map does not know are in `circumstances.rs`.
 
 use crate::ground::calendar::SegmentInstead;
 use crate::ground::junction::Junction;

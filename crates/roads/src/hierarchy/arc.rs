@@ -1,4 +1,5 @@
-//! Arcs of the network, and the two directions of an arc of the hierarchy.
+//! `Arc`: a directed arc of the network with its weight; `UP`, `DOWN` and `Pair`: the two directions of an arc of the
+//! hierarchy. Small types only.
 
 use crate::weight::Weight;
 

@@ -1,4 +1,6 @@
-//! The hierarchy over one network and one set of weights.
+//! `Hierarchy`: the contraction hierarchy under one set of weights. Builds it, gives it other weights, or works a few
+//! changed ones in (`amended`). The shortcuts are found in `frame.rs` and weighed in `customise.rs`; nodes come
+//! numbered in contraction order.
 
 use super::amend::Amendment;
 use super::arc::{Arc, DOWN, Pair, UP};

@@ -1,4 +1,6 @@
-//! Weighs the arcs of the frame and finds out which of them fastest drives need.
+//! Customisation: `customise` weighs every arc and shortcut of the frame, `perfect_customise` then lowers each weight
+//! to the true fastest and marks the arcs that a fastest drive needs. Both use two threads where the frame falls in
+//! two. A few changed weights are worked in by `amend.rs` instead.
 
 use super::arc::{Arc, DOWN, Pair, UP};
 use super::frame::Frame;

@@ -1,4 +1,5 @@
-//! The upward search graph of one direction, reduced to the arcs that shortest paths need.
+//! `Half`: the upward search graph of one direction of driving, reduced to the arcs (`Rung`) that fastest drives
+//! need. A `Hierarchy` has two.
 
 use super::frame::Frame;
 use crate::weight::Weight;

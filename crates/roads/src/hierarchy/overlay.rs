@@ -1,4 +1,4 @@
-//! Copy-on-write array: a few replaced values over a large unchanged one.
+//! `Overlay`: a copy-on-write array: a few replaced values over a large unchanged one. Used by `amend.rs`.
 
 /// Values of which some are replaced.
 pub(super) struct Overlay<'a, T> {

@@ -1,4 +1,5 @@
-//! Finds two parts of the hierarchy that can be customised in parallel: no triangle joins them below their common top.
+//! `Apart`: finds two parts of the hierarchy that can be customised in parallel: no triangle joins them below their
+//! common top.
 //!
 //! Nested dissection numbers one side of the first cut before the other, and the cut last. So there is nothing to be
 //! stored: the parents tell.

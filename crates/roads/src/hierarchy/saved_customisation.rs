@@ -1,5 +1,5 @@
-//! Intermediate results of a customisation for every arc, kept so that a few changed weights can be applied without
-//! customising the whole hierarchy again.
+//! `SavedCustomisation`: the weights and fastest drives of all arcs after a customisation, kept so that `amend.rs`
+//! can apply a few changed weights without customising the whole hierarchy again.
 
 use super::arc::Arc;
 use super::arc::Pair;

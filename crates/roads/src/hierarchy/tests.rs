@@ -1,4 +1,6 @@
-//! The hierarchy alone, on random graphs of any shape, whatever the numbering.
+//! Tests of the hierarchy alone on small random graphs: weights and unpacked drives against petgraph's Dijkstra,
+//! several starts and goals, partial customisation, two threads, and the number of shortcuts on a grid. Nothing of
+//! roads.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::customise::{hasten_apart, weigh_apart};

@@ -1,4 +1,5 @@
-//! From nodes of the hierarchy back to nodes of the network.
+//! `Hierarchy::unpack`: replaces the shortcuts of a drive by the nodes they pass, down to arcs of the network. From
+//! nodes to points on the map is the work of `drive/path.rs`.
 
 use super::contraction::Hierarchy;
 

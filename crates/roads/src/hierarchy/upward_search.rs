@@ -1,4 +1,5 @@
-//! A walk from a few nodes up to the top of the hierarchy.
+//! `UpwardSearch`: a walk from a few nodes up to the top of the hierarchy; `meeting`: the smallest weight where one
+//! from the start and one from the goal meet.
 //!
 //! Every more important node that a drive can reach from a node lies on one chain of parents, so the walk needs no
 //! queue: it settles the nodes of the chain from the bottom to the top. Several starts make several chains that join

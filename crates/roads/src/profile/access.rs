@@ -1,4 +1,5 @@
-//! Who may drive: the hierarchy of access tags.
+//! `Access`: who may drive, cycle or walk along a way or past a node. The most specific access tag that is present
+//! decides, its conditional twin first; the tables of keys and values are here.
 
 use super::condition::held;
 use super::reader::{Direction, Reader};

@@ -1,4 +1,5 @@
-//! What bars a node of a road, and what passing it costs.
+//! `barriers_of_node`: what bars a node of a road for a profile (closed, or a gate with deciseconds to get through),
+//! now and by the hour; a barrier that the table lacks counts as a gate.
 
 use super::access::Access;
 use super::reader::Reader;

@@ -1,4 +1,5 @@
-//! Where a bicycle is ridden, where it is pushed, and how fast.
+//! `passage` of a bicycle: along which ways it is ridden, where it is pushed or carried, and how fast (km/h by class
+//! of road).
 
 use super::access::{self, Access, Usual};
 use super::class::{Class, ferry_for};

@@ -1,4 +1,5 @@
-//! What an ordinary car may use, and how fast.
+//! `passage` of a car: combines class, access, ground and speed limit into whether and how fast a way is driven. The
+//! table of classes and their speeds is in `class.rs`.
 
 use super::access::Usual;
 use super::class::Class;

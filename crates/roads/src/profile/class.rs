@@ -1,4 +1,6 @@
-//! The classes of roads, and the realistic speed of a car on each in a Russian city.
+//! `Class`: the classes of roads by `highway`, each with a car's realistic speed in a Russian city and who may use it
+//! by default. Also what it costs to stop on a class (metres of walking), which classes are yards or ferries, and
+//! which ferries take whom.
 
 use super::access::Access;
 use super::ferry::is_ferry;

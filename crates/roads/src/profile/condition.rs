@@ -1,4 +1,4 @@
-//! `:conditional` tags: `no @ (Mo-Fr 07:00-19:00); destination @ (22:00-06:00)`.
+//! `held`: which value of a `:conditional` tag holds: `no @ (Mo-Fr 07:00-19:00); destination @ (22:00-06:00)`.
 //!
 //! What a condition says of hours, weekdays and months is judged for a [`Moment`]; one that speaks of anything else
 //! (weight, wet road) is taken not to hold.

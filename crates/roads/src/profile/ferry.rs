@@ -1,4 +1,5 @@
-//! Boats: whom they take, and how long they take for it.
+//! Which ways are ferries, and the seconds that their tag `duration` tells, in all its spellings. Whom a ferry takes
+//! is decided in `class.rs`; the wait at the pier is in `turn_graph/turns.rs`.
 
 use karavan_osm::Tags;
 

@@ -1,4 +1,5 @@
-//! Where people walk, and how fast.
+//! `passage` of a person on foot: along which ways one walks, and how fast (km/h by class of road, with a bag in each
+//! hand).
 
 use super::access::{self, Access, Usual};
 use super::class::{Class, ferry_for};

@@ -1,4 +1,5 @@
-//! Where travellers wait or slow down: signals, stop signs, level crossings, humps.
+//! `Halt`: deciseconds lost at a node (signals, stop signs, level crossings, humps, fords), by profile and direction.
+//! Gates are in `barrier.rs`, turns in `turn_graph/turns.rs`.
 
 use super::traveller::Profile;
 use karavan_osm::Tags;

@@ -1,4 +1,5 @@
-//! How speeds differ from the average of a day, by the hour.
+//! `factor_at`: how much faster or slower cars are at a minute of the week than on average: rush hours and free
+//! nights, by class of road. Opening hours are in `opening.rs`.
 
 use super::class::Class;
 use super::traveller::Profile;

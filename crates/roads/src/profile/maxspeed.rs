@@ -1,4 +1,5 @@
-//! What the sign says, in kilometres an hour.
+//! `limit_of`: the speed limit along a way in km/h, from the tags `maxspeed`, its conditional twins and zones of
+//! twenty countries. How fast a car goes under a limit is decided in `class.rs`.
 
 use super::condition::held;
 use super::reader::{Direction, Reader};

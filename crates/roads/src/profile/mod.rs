@@ -2,9 +2,9 @@
 //!
 //! Every rule is a table of data in a file of its own: [`class`] (which roads), [`access`] (who may), [`oneway`],
 //! [`maxspeed`] (what the sign says), [`condition`] (tags that hold by the hour or the month), [`opening`] (how hours
-//! are written), [`course`] (what follows for the week and the year), [`season`], [`surface`] (what the ground allows),
-//! [`barrier`] (what bars a node), [`halt`] (where people wait), [`restriction`] (forbidden turns), [`ferry`]. [`car`],
-//! [`bicycle`] and [`foot`] ask them in order.
+//! are written), [`course`] (what follows for the week and the year), [`season`], [`surface`] (what the ground
+//! allows), [`barrier`] (what bars a node), [`halt`] (where people wait), [`restriction`] (forbidden turns),
+//! [`ferry`]. [`car`], [`bicycle`] and [`foot`] combine them into the speed and access of a way.
 
 mod access;
 mod barrier;

@@ -1,4 +1,5 @@
-//! In which directions a way is open.
+//! `directions`: in which directions a way is open, from `oneway` and its twins for each profile, roundabouts, and
+//! lanes for bicycles against the traffic.
 
 use super::condition::held;
 use super::reader::Reader;

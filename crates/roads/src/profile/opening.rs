@@ -1,4 +1,5 @@
-//! Hours as people write them: `Mo-Fr 07:00-10:00,16:00-19:00; Sa 08:00-12:00; PH off`.
+//! `holds`: whether a moment lies in hours as people write them: `Mo-Fr 07:00-10:00,16:00-19:00; Sa 08:00-12:00; PH
+//! off`.
 //!
 //! Alternatives add up, whatever parts them, and `off` takes away. Weekdays, hours, months and the sun are read. Days
 //! of the month are left out, and holidays never come. A text that speaks of anything else (weight, wet road, the first

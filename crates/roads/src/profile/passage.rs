@@ -1,4 +1,5 @@
-//! How a way may be used at one moment.
+//! `Passage`: how a way may be used at one moment: km/h and access in both directions, class, seasons, timetable.
+//! `along` makes one of a way's tags and a speed; how it changes through the week is in `passages.rs`.
 
 use super::access::Access;
 use super::reader::{Direction, Reader};

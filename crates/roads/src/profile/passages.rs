@@ -1,4 +1,5 @@
-//! How a way may be used, all through the week and the year.
+//! `passages_of_way`: how a traveller may use a way all through the week and the year: the usual passage, and those
+//! of some hours or seasons.
 
 use super::passage::Passage;
 use super::reader::Reader;

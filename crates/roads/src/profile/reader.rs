@@ -1,4 +1,5 @@
-//! What tags are read for.
+//! `Reader` and `Direction`: the profile and the moment for which tags are read, and the direction along a way. Two
+//! small types; no tag is read here.
 
 use super::traveller::Profile;
 use crate::week::Moment;

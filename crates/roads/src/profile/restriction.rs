@@ -1,4 +1,5 @@
-//! What a turn restriction says to a traveller.
+//! `rules_of_relation`: what the tags of a turn restriction forbid or prescribe to a profile, and when. Its members,
+//! and the lanes they make, are read in `build/restrictions.rs`.
 
 use super::condition::held;
 use super::opening;

@@ -1,4 +1,5 @@
-//! What opens and closes with the snow.
+//! `Season` (summer or winter) and `seasons_of`: in which seasons a way is open: ice roads, winter roads, fords,
+//! roads that nobody ploughs. How snow slows people is in `winter.rs`.
 
 use karavan_osm::Tags;
 

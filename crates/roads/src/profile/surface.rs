@@ -1,4 +1,4 @@
-//! How fast the ground lets people go, in kilometres an hour.
+//! `cap_of`: the highest speed in km/h that surface, track type and smoothness let a car, a bicycle or a person go.
 
 use super::traveller::Profile;
 use karavan_osm::Tags;

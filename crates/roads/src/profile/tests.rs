@@ -1,4 +1,5 @@
-//! The truth tables of the rules, one tag set a line.
+//! Tests of what tags mean, as tables with one set of tags a line: speeds by class, oneways, access, signs, ground,
+//! barriers.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::week_course::ORDINARY;

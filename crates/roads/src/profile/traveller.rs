@@ -1,4 +1,5 @@
-//! How people travel.
+//! `Profile`: car, bicycle or foot, and the name of each in files and on the command line. What they may use is in
+//! the other files of this folder.
 
 use serde::{Deserialize, Serialize};
 

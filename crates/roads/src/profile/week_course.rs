@@ -1,4 +1,6 @@
-//! How what tags say changes through the week and the year.
+//! `course`: judges conditional tags at every minute of the week and in both seasons at which they may change, and
+//! returns each value with the `When` of it. Tags that name too many times of day count as on an ordinary Wednesday
+//! noon.
 
 use super::opening;
 use super::season::{Season, Seasons};

@@ -1,4 +1,5 @@
-//! How fast one travels on snow.
+//! `winter_factor`: the speed on snow as a share of the usual one, by profile and class. Which roads snow closes is
+//! in `season.rs`.
 
 use super::class::is_track_class;
 use super::traveller::Profile;

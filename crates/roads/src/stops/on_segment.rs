@@ -1,5 +1,5 @@
-//! Standing on a segment: what is ahead when a drive leaves it, what is left when one arrives, and driving between two
-//! places on it.
+//! `Times`: lane times as they are now, for places along a segment: what is ahead when a drive leaves the place, what
+//! is left when one arrives, and the drive between two places of one segment.
 //!
 //! A segment's time and length are split at the place once, by the same rounding for every purpose, so the two parts
 //! always add up to the whole, and a place further along is never nearer.

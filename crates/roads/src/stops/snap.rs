@@ -1,4 +1,5 @@
-//! A place on the road network where a traveller stops.
+//! `Snap`: a place on the road network where a traveller stops, with the metres and seconds of the walk from there
+//! and who may drive there. It is found by `stop_index.rs`.
 
 use crate::profile::Access;
 use karavan_model::Point;

@@ -1,4 +1,4 @@
-//! Where a traveller stops for a place.
+//! `SnapIndex`: finds where a traveller stops for a place.
 //!
 //! Not simply the nearest road. A stop is rated in metres of walking: from the door, or the nearest wall, of the
 //! building that the place is in; more where stopping is a nuisance (an avenue, somebody's private yard) and where the

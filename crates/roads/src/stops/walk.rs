@@ -1,5 +1,5 @@
-//! The last metres on Mercator's plane: from a place, or from the fronts of the building around it, to a straight piece
-//! of road.
+//! `Walk`: the last metres on Mercator's plane, from a place, or from the doors or walls of the building around it,
+//! to a straight piece of road. Only geometry; which piece is the best stop is decided in `stop_index.rs`.
 
 use crate::ground::building_fronts::Building;
 use karavan_model::Point;

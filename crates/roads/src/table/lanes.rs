@@ -1,4 +1,5 @@
-//! Weights of several sources side by side, for wide registers.
+//! `Lanes`: the weights of 32 sources side by side, as SIMD registers take them. Not lanes of a road: those are in
+//! `ground/lane.rs`.
 
 use crate::weight::Weight;
 

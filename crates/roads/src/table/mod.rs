@@ -1,4 +1,5 @@
-//! Drives between many places at once.
+//! Drives between many places at once: `matrix` fills whole tables, `nearest` keeps the least of each row; both sweep
+//! the hierarchy up and down (`rphast_up`, `rphast_down`) for 32 sources at a time.
 
 pub(crate) mod lanes;
 pub(crate) mod matrix;

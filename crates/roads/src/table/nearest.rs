@@ -1,4 +1,5 @@
-//! The nearest places by road: for the neighbours a search looks at, where a whole table would not fit.
+//! `nearest`: for each source the few targets that are nearest by road, where a whole table would not fit in memory.
+//! A search takes its neighbours from it.
 
 use crate::roads::Roads;
 use crate::stops::snap::Snap;

@@ -1,4 +1,5 @@
-//! Matrix, path and oracle agree on every pair.
+//! Tests that matrix, drive, path and Dijkstra agree on every pair of places, on random grids and on one segment; and
+//! the helpers that pick random places and compare cells, which other tests use.
 
 use super::oracle::Oracle;
 use super::world::{random_grid, random_points};

@@ -1,5 +1,5 @@
-//! Roads that change for a while: closures, slow traffic, the hour of the day, and the map as it was when they are
-//! over.
+//! Tests of `RoadNetwork::under`: closures, slow traffic and rush hours against Dijkstra, that the map comes back as
+//! it was when they are over, and that a few changes give what a full customisation would.
 
 use super::agreement::{cell, snaps};
 use super::oracle::Oracle;

@@ -1,4 +1,5 @@
-//! Small maps drawn by hand, for trials of the crate and for its table of truths.
+//! `World`: small maps drawn by hand, node by node, in steps of 111 m. Shared by the tests of this folder and by
+//! `tests/truth`; random grids and building are in `world.rs`.
 
 use karavan_model::Point;
 use karavan_osm::{Element, Member, MemberKind, Node, Relation, Tags, Way};

@@ -1,5 +1,5 @@
-//! Streets, gates, limits and restrictions with hours: what a moment makes of them, judged by Dijkstra over streets
-//! that are always so.
+//! Tests of streets, gates, limits and restrictions with hours: what a moment makes of them, compared with Dijkstra
+//! over streets that are always so. Helpers here add such hours to random worlds.
 
 use super::agreement::{cell, snaps};
 use super::changes::is_worked_in;

@@ -1,4 +1,5 @@
-//! Trials of the whole network on small worlds, random worlds and real maps, judged by slow plain oracles.
+//! Tests of the whole network on small worlds, random worlds and real maps. Answers are compared with slow plain
+//! programs, such as Dijkstra on lanes and turns (`oracle`).
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 mod agreement;

@@ -1,4 +1,5 @@
-//! The nearest by road, and several places to stop: parts of what the whole table and the nearest place tell.
+//! Tests that the nearest targets by road are the least of the whole table, and that several stops for one place lie
+//! on different roads.
 
 use super::agreement::snaps;
 use super::world::{World, at, random_grid};

@@ -1,5 +1,6 @@
-//! Fastest drives by petgraph's Dijkstra on lanes and turns: no hierarchy, no packed weights, no batches, no
-//! subtraction, and forbidden sequences recognised by comparing them with what was just driven.
+//! `Oracle`: fastest drives by petgraph's Dijkstra on lanes and turns, to compare the network with. No hierarchy, no
+//! packed weights, no batches, no subtraction; forbidden sequences are recognised by comparing them with what was
+//! just driven.
 
 use crate::RoadNetwork;
 use crate::ground::streets::Streets;

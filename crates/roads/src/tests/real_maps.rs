@@ -1,4 +1,5 @@
-//! Real extracts, where the folder that holds them is told: 10,000 random pairs of each against Dijkstra.
+//! Tests on real extracts, where the variable `KARAVAN_DATA` names their folder, else skipped: 10,000 random pairs of
+//! each against Dijkstra, and a street of Prague that is closed in the morning.
 
 use super::agreement::{assert_shape_fits, cell, snaps};
 use super::hours::frozen;

@@ -1,4 +1,5 @@
-//! Networks as bytes: what is stored comes out again, and nothing else is taken.
+//! Tests of stored networks: they answer as the built one and are the same bytes each time; bytes that are cut,
+//! flipped or too long are refused or make a network that still answers.
 
 use super::agreement::snaps;
 use super::hours::with_hours;

@@ -1,4 +1,5 @@
-//! Worlds made in memory: small ones drawn by hand, and random grids.
+//! `random_grid`: random worlds with everything a map may hold (oneways, yards, gates, signals, restrictions), and
+//! random points over them. Worlds drawn by hand are in `drawing.rs`.
 
 pub(crate) use super::drawing::{World, at, tags};
 

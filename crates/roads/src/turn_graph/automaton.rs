@@ -1,4 +1,5 @@
-//! Recognises forbidden sequences of lanes while lanes go by (Aho and Corasick, 1975).
+//! `Automaton`: recognises forbidden sequences of lanes while lanes go by (Aho and Corasick, 1975), with the hours of
+//! those that are forbidden at times. The sequences come from turn restrictions, read in `build/restrictions.rs`.
 
 use crate::ground::streets::Streets;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! The graph that is searched: a node for every open lane, an arc for every turn.
+//! `Expansion`: the graph that is searched: a node for every open lane, an arc for every turn.
 //!
 //! Being on a node means being at the *end* of its lane; an arc is a turn and the whole of the next lane. So turns,
 //! restrictions, U-turns, gates and entries are exact. A lane that lies inside a forbidden sequence has one more node

@@ -1,4 +1,5 @@
-//! What hangs together: parts of the roads in which every lane can be reached from every other.
+//! `parts`: strongly connected components of a graph. `apart`: the lanes that are cut off from the largest component
+//! at the present hour only, so that nobody is snapped to them.
 
 use crate::ground::lane::reverse;
 use crate::ground::streets::Streets;

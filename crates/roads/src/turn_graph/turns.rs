@@ -1,4 +1,5 @@
-//! What a turn costs and whether it is allowed, at one junction, by the shape of the roads and by what stands there.
+//! `Turns`: what a turn costs and whether it is allowed, at one junction, by the shape of the roads and by what
+//! stands there.
 //!
 //! Only sequences forbidden by a turn restriction are not known here: those are [`Streets::bans`].
 

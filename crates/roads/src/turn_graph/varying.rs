@@ -1,5 +1,5 @@
-//! Turns that depend on the hour or the month: at barriers with hours, into streets that open and close, and where a
-//! restriction has hours.
+//! `Varying`: turns that depend on the hour or the month (barriers with hours, streets that open and close,
+//! restrictions with hours), and what each is at a moment. Turns that are always the same are in `turns.rs`.
 
 use crate::ground::junction::Bar;
 use crate::ground::lane::reverse;

@@ -1,4 +1,5 @@
-//! Who may: the most specific key decides.
+//! Tests of who may use a street: the most specific access key decides; tracks and yards serve the ends of trips
+//! only.
 
 use crate::one_street::access;
 use karavan_roads::Access::{Closed, Destination, Open, Private};

@@ -1,4 +1,4 @@
-//! What stands in the middle of a street: seconds it takes, or none where nobody gets through.
+//! Tests of barriers in the middle of a street: how many seconds each takes, or that nobody gets through.
 
 use crate::world::{World, drive};
 use karavan_roads::Profile::{self, Bicycle, Car, Foot};

@@ -1,4 +1,5 @@
-//! Over the water: a river between two banks.
+//! Tests of ferries and fords: whom a ferry takes, how long it takes, that nobody changes or stops at sea; and how
+//! fast a ford is driven.
 
 use crate::one_street::{directions, kmh};
 use crate::world::{World, at, drive};

@@ -1,4 +1,5 @@
-//! Tags that hold by the hour and the month, where no hour is told: on a working day at noon.
+//! Tests of conditional tags where no hour is told: they are judged for Wednesday noon and for the season. Other
+//! hours are in `hours.rs`.
 
 use crate::one_street::{access, kmh, street};
 use karavan_roads::Access::{Closed, Destination, Open};

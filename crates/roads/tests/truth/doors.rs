@@ -1,4 +1,5 @@
-//! The last hundred metres: on which road one stops for a place, and where the walk ends.
+//! Tests of the last hundred metres: on which road one stops for a place (street, avenue, yard), and at which door or
+//! wall of the house the walk ends.
 
 use crate::world::{World, at, drive};
 use karavan_roads::Access;

@@ -1,4 +1,5 @@
-//! How fast the class of a road and the ground let people go, in kilometres an hour.
+//! Tests of speeds in km/h, by the class of road and by what the ground is made of, for a car, a bicycle and a person
+//! on foot.
 
 use crate::one_street::{is_about, kmh};
 use karavan_roads::Profile::{Bicycle, Car, Foot};

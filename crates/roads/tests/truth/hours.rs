@@ -1,4 +1,5 @@
-//! What the map says of hours, at those hours.
+//! Tests of tags with hours at those hours: streets, limits, access, gates and turns that are otherwise at some time
+//! of the week. Where no hour is told see `conditions.rs`.
 
 use crate::one_street::{is_about, told, world};
 use crate::world::{World, at, at_hour, drive};

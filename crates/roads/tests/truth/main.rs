@@ -1,5 +1,4 @@
-//! What tags mean on the road: a table of truths, a named test for each rule, on small `.osm.pbf` files written by
-//! `karavan-osm`.
+//! What tags mean on the road: a named test for each rule, on small `.osm.pbf` files written by `karavan-osm`.
 //!
 //! Every test writes a map, opens it as any extract is opened, builds the roads of a profile and asks for a drive.
 #![allow(clippy::unwrap_used, reason = "tests")]

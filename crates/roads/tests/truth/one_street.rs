@@ -1,5 +1,6 @@
-//! One street with tags, ten steps (1,112 m) from west to east, and a long way round by avenues from its one end to the
-//! other.
+//! The map that most tests here use: one street with tags, ten steps (1,112 m) from west to east, and a long way
+//! round by avenues. Helpers read off it whether each direction is open, how fast it is, and who may use it; no test
+//! is here.
 
 use crate::world::{World, drive, in_season};
 use karavan_roads::{Access, Profile, RoadNetwork, Season};

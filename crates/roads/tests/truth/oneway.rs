@@ -1,4 +1,4 @@
-//! In which directions a street is open.
+//! Tests of the directions in which a street is open, for a car, a bicycle and a person on foot.
 
 use crate::one_street::directions;
 use karavan_roads::Profile::{self, Bicycle, Car, Foot};

@@ -1,4 +1,5 @@
-//! One map, three ways to travel.
+//! Tests that a car, a bicycle and a person on foot take different ways across one map, and that a stored network
+//! knows its profile.
 
 use crate::world::{World, drive};
 use karavan_roads::Profile::{self, Bicycle, Car, Foot};

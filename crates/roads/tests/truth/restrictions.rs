@@ -1,4 +1,4 @@
-//! Forbidden and prescribed turns, on a grid of two by one blocks.
+//! Tests of turn restrictions, forbidden and prescribed, through a node or through ways, on two blocks side by side.
 
 use crate::world::{World, drive};
 use karavan_osm::MemberKind::{Node, Way};

@@ -1,4 +1,4 @@
-//! What opens and closes with the snow.
+//! Tests of roads that are open in summer or in winter only, and of speeds on snow.
 
 use crate::one_street::{is_about, street, world};
 use crate::world::{drive, in_season};

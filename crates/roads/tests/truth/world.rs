@@ -1,4 +1,5 @@
-//! Small maps, written to a file and read again.
+//! Helpers: a drawn `World` is written to an `.osm.pbf` file, read again and built for a profile, a season or an
+//! hour; `drive` asks it for seconds and metres. No test is here.
 
 pub(crate) use crate::drawing::{World, at};
 

@@ -1,4 +1,5 @@
-//! The day as a service on an embedded database: one hub, one volunteer, a clock that a test sets.
+//! Shared helpers of these tests: a service on an embedded database with one hub and one volunteer, a clock that a
+//! test sets, and functions that submit, plan, publish and report.
 
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "tests share this world")]
 

@@ -1,5 +1,5 @@
-//! The first draft: scarcest eligibility first, each job where it costs least, or where waiting would be regretted
-//! most.
+//! `construct`: the first draft of a worker: jobs with larger prizes and fewer able vehicles first, each where it
+//! costs least, or by regret-2. `complete` puts the absent jobs of a given draft where they cost least.
 //!
 //! Supports every problem; by regret only those whose jobs stand alone (`supports_regret`).
 //!

@@ -1,4 +1,4 @@
-//! The first screen of a move: do the legs it breaks cost more than the legs it makes?
+//! `DeltaFilter`: a quick first test of a move: do the legs it breaks cost more than the legs it makes?
 //!
 //! It answers from two to six legs, before anything is put together. Where legs alone do not decide (duration or
 //! arrival times are priced, tariffs differ, a tour would be emptied), it lets the move pass.

@@ -1,5 +1,5 @@
-//! The same with fewer vehicles, where each costs more than driving could ever save: a tour is dissolved, and its jobs
-//! wait until the others have made room for them. Who waits often counts more.
+//! `Fleet`: a search for fewer vehicles where each costs more than driving could ever save. It dissolves a tour and
+//! counts how often each job waits for a place; the rounds themselves are in `worker.rs`.
 //!
 //! Supports problems where no tour is promised and nobody must come together with another.
 //!

@@ -1,4 +1,4 @@
-//! The cheapest way to put one job into one tour, with a loading visit or the delivery of its shipment if it needs one.
+//! `Inserter::best`: the cheapest insertion of a job into one tour, with the loading visit or delivery it needs.
 //!
 //! Supports every problem: what sums cannot tell is walked. Cheapest insertion of Solomon, “Algorithms for the vehicle
 //! routing and scheduling problems with time window constraints” (1987), over concatenated segments.

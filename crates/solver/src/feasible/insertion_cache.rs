@@ -1,4 +1,5 @@
-//! A memory of the best insertion of every job into every tour, valid as long as the stamp of the tour is.
+//! `InsertionCache`: remembers the best insertion of every job into every tour, valid as long as the stamp of the
+//! tour is.
 //!
 //! Ruin and recreate asks the same question of the same unchanged tours again and again; a tour that is undone gets
 //! its old stamp back, and with it all answers.

@@ -1,4 +1,5 @@
-//! Workers: threads that only ever make what is allowed, and know every rule.
+//! Workers: the searching threads whose tours are allowed at every moment, and that know every rule. Threads that
+//! may be late at a price are in `penalised`.
 
 pub(crate) mod construct;
 pub(crate) mod delta_filter;

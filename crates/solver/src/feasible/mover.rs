@@ -1,4 +1,5 @@
-//! A change of one or two tours: priced, and made when it is allowed and cheaper.
+//! `Mover::attempt`: prices a `Move`, a change of one or two tours, and makes it when it is allowed and cheaper.
+//! Which moves are tried is in `moves/`.
 //!
 //! Supports every problem: what sums of pieces cannot tell is walked.
 

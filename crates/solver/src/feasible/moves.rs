@@ -1,4 +1,5 @@
-//! The moves of the descent, one idea per file.
+//! The moves of `descent.rs`, as methods of `Mover`: loading visits, pairs of served jobs, unassigned jobs, whole
+//! tours.
 
 pub(super) mod loads;
 mod pair;

@@ -1,4 +1,5 @@
-//! Putting absent jobs back: one by one in an order drawn by chance, or those first that would regret waiting most.
+//! `Recreator`: puts absent jobs back one by one, in an order drawn by chance, each where it costs least. Regret
+//! insertion is in `construct.rs`; explorers have their own `recreate.rs`.
 //!
 //! Supports every problem. Greedy insertion with blinks: Christiaens and Vanden Berghe, “Slack induction by string
 //! removals for vehicle routing problems” (2020).

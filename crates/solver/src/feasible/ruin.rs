@@ -1,4 +1,5 @@
-//! Taking jobs out of a draft: which ones decides what can become better.
+//! `Ruiner`: chooses jobs of a draft by one of five ways (`Ruin`) and takes them out of their tours. `recreate.rs`
+//! puts them back; which way is drawn is in `shared/ruin_weights.rs`.
 //!
 //! Supports every problem: partners go together, promised jobs stay.
 //!

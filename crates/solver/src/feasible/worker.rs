@@ -1,4 +1,5 @@
-//! One thread of the search: ruin, recreate, descend, accept or take back; round after round.
+//! `Worker`: a searching thread that only makes allowed tours: ruin, recreate, descend, accept or take back; and
+//! rounds towards fewer vehicles.
 //!
 //! Supports every problem. Adaptive large neighbourhood search (Ropke and Pisinger, 2006) under simulated annealing
 //! (Kirkpatrick, Gelatt and Vecchi, “Optimization by simulated annealing”, 1983).

@@ -1,5 +1,5 @@
-//! Several threads on one plan: each searches a block of neighbouring days for a while, then the blocks are put
-//! together and cut anew elsewhere.
+//! `search_blocks`: several explorers on one plan: each searches a block of neighbouring days for a while, then the
+//! blocks are joined and cut anew. The cutting is in `partition.rs`.
 //!
 //! Supports problems with enough jobs for every thread. Kin of POPMUSIC: Taillard and Voss, “POPMUSIC: partial
 //! optimization metaheuristic under special intensification conditions” (2002).

@@ -1,4 +1,4 @@
-//! A thread of the search that may be late and overload on its way: ruin a little, put back, search locally, all priced
+//! `Explorer`: a searching thread that may be late and overload on its way: ruin, put back, local search, all priced
 //! with fines that grow and shrink so that most of what it sees, but not all, is allowed.
 //!
 //! It knows [`RelaxedProblem`] problems only, and is far ahead of the [`crate::feasible::worker`] there.

@@ -1,4 +1,5 @@
-//! Local search around the jobs that a round has moved: each change is made as soon as it is cheaper, fines counted.
+//! `LocalSearch`: explorers' moves around the jobs that a round has changed, each made as soon as it is cheaper,
+//! fines counted. The moves are in the files below it.
 //!
 //! Supports every problem that explorers see. Short neighbour lists: Toth and Vigo, “The granular tabu search and its
 //! application to the vehicle-routing problem” (2003); moves through infeasible plans: Vidal, Crainic, Gendreau and

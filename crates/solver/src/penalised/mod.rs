@@ -1,4 +1,5 @@
-//! Explorers: threads that may be late and overload on their way, at a price that grows and shrinks.
+//! Explorers: searching threads that may be late and overload on their way, at a price that grows and shrinks.
+//! Threads that only make allowed tours are in `feasible`.
 
 pub(crate) mod blocks;
 pub(crate) mod explorer;

@@ -1,4 +1,5 @@
-//! A whole plan cut into blocks of neighbouring days, one for each thread.
+//! `Partition`: a whole plan cut into blocks of neighbouring days, one for each thread, and joined again. The
+//! threads that search the blocks are in `blocks.rs`.
 
 use crate::penalised::plan::relaxed_plan::RelaxedPlan;
 use crate::penalised::problem::relaxed_problem::RelaxedProblem;

@@ -1,4 +1,5 @@
-//! Putting absent jobs back where they cost least, fines counted; only places beside a neighbour are tried.
+//! `cheapest`: where an absent job costs an explorer least, fines counted; only places beside a neighbour and unused
+//! vehicles are tried. `explorer.rs` puts it there.
 //!
 //! Supports every problem that explorers see. Greedy insertion with blinks: Christiaens and Vanden Berghe, “Slack
 //! induction by string removals for vehicle routing problems” (2020).

@@ -1,4 +1,5 @@
-//! Taking jobs out of a sketch: which ones decides what can become better.
+//! `Ruiner::choose`: which jobs of a relaxed plan are taken out next, by one of three ways (`Ruin`). `explorer.rs`
+//! takes them out.
 //!
 //! Supports every problem that explorers see. Strings: Christiaens and Vanden Berghe (see [`crate::shared::strings`]);
 //! radial: Shaw (1998).

@@ -1,4 +1,5 @@
-//! Days written down at random: what explorers say of one against the exact walk.
+//! Random days: price, lateness and overload that explorers work out of a day against the exact walk of
+//! `karavan_plan`, with trips, hours, waits, rests and wishes.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 

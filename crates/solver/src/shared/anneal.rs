@@ -1,4 +1,5 @@
-//! Simulated annealing over the fraction of the budget that is spent: worse drafts are accepted less and less.
+//! `Anneal`: simulated annealing over the fraction of the budget that is spent: how much worse a draft may be and
+//! still be accepted.
 //!
 //! Logarithms and powers are those of `libm`, which gives the same bits everywhere; the standard library does not
 //! promise that.

@@ -1,4 +1,5 @@
-//! When it is over: the budget, the watch, and the time kept back to write the plan.
+//! `BudgetMeter`: says when the search must stop (`is_over`), when reasons must (`is_due`), and what fraction of the
+//! budget is spent. It keeps back time to write the plan; time itself comes from the `Watch`.
 
 use crate::options::{Budget, Watch};
 use karavan_plan::{JobIx, Problem, Scout, reasons_by};

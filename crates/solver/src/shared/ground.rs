@@ -1,4 +1,5 @@
-//! What all threads of a search share.
+//! `Ground`: what all threads of one search share by reference: problem, neighbour lists, insertion orders, and the
+//! budget meter.
 
 use crate::shared::budget_meter::BudgetMeter;
 use crate::shared::near::Near;

@@ -1,4 +1,5 @@
-//! The best plan that a thread has seen, and telling the listener of it.
+//! `Incumbent`: the best tours that a thread has seen, with cost. `Herald` tells the listener of a better one, ten
+//! times a second at most.
 
 use crate::options::Progress;
 use crate::shared::ground::Ground;

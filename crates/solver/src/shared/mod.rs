@@ -1,5 +1,5 @@
-//! What both kinds of searching thread stand on: the problem laid out for them, chance, clock, budget, and the best
-//! plan so far.
+//! What both kinds of searching thread use: the problem in flat arrays, neighbour lists, random numbers, annealing,
+//! the budget, and the best plan so far.
 
 pub(crate) mod anneal;
 pub(crate) mod budget_meter;

@@ -1,4 +1,4 @@
-//! Which jobs are worth standing next to each other: short lists by travel, waiting and lateness.
+//! `Near`: for each job a short list of jobs worth standing next to it, by travel, waiting and lateness.
 //!
 //! The measure is that of Vidal et al. (2013) with the weights PyVRP uses: travel + 0.2 · waiting + 1.0 · lateness,
 //! by the kind of travel that most vehicles share, the better of both directions, and the lists made symmetric.

@@ -1,4 +1,5 @@
-//! In which order jobs are put back: what is put first finds the best places.
+//! `Orders`: sorts absent jobs by an order drawn by chance (size, distance, windows and others) before they are put
+//! back one by one. Not the order of visits in a tour.
 
 use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;

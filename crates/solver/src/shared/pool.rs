@@ -1,4 +1,5 @@
-//! Threads of one solve, apart from those of any other.
+//! `inside`: runs work in a rayon thread pool of its own, so that solves do not share threads; in the current pool
+//! if none can be made.
 
 use rayon::ThreadPoolBuilder;
 

@@ -1,4 +1,4 @@
-//! Chance for the inner loop: xoshiro256++ seeded by SplitMix64 (Blackman and Vigna, 2018).
+//! `Rng`: the random numbers of the search: xoshiro256++ seeded by SplitMix64 (Blackman and Vigna, 2018).
 //!
 //! Written out here because a plan must be the same bytes for a seed for years, which the small generators of public
 //! crates do not promise.

@@ -1,4 +1,5 @@
-//! One thread of a search, as those see it that join several.
+//! `Searcher`: the trait of one searching thread (`Worker` or `Explorer`): make a first plan, run, adopt another's
+//! best, tell its own. `threads.rs` drives them.
 
 use crate::shared::ground::Ground;
 use crate::shared::incumbent::Incumbent;

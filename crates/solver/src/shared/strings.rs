@@ -1,4 +1,5 @@
-//! Which jobs in a row are taken out: “Slack induction by string removals” of Christiaens and Vanden Berghe (2020).
+//! `measure` and `string`: how many jobs in a row a ruin takes out of a tour and which: “Slack induction by string
+//! removals” of Christiaens and Vanden Berghe (2020). Not text.
 
 use crate::shared::rng::Rng;
 

@@ -1,4 +1,5 @@
-//! The solver against all plans there are, on problems of up to six jobs and two vehicles.
+//! Random problems of up to six jobs and two vehicles: the solver's plan is held against the least cost of all plans
+//! (`every_plan.rs`), and may miss it for very few seeds.
 
 use super::every_plan::optimum;
 use super::random_problem::{Size, partly_plain, plain, problem};

@@ -1,4 +1,4 @@
-//! Brute force: the least cost of all plans there are, for one or two vehicles.
+//! `optimum`, by brute force: the least cost of all plans there are, for one or two vehicles.
 //!
 //! Every order of every subset of jobs is tried on every vehicle with every way to put in up to three loads, and with
 //! every second at which two people could begin together; `schedule` and the objective of `karavan_plan` judge each.

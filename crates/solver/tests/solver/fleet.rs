@@ -1,4 +1,4 @@
-//! Fewer vehicles where each is dear.
+//! A town of shipments where each vehicle is dear: the solver saves vehicles.
 
 use super::random_problem::Draw;
 use super::watches::solved;

@@ -1,4 +1,5 @@
-//! What the crate promises: allowed plans, repeatable rounds, obedience to the watch.
+//! What the crate promises: plans without violations, the same bytes for the same rounds and seed, any budget gives
+//! a plan, cancelling stops it soon. Not promised visits: those are in `worlds/people.rs`.
 
 use super::random_problem::{Size, partly_plain, plain, problem};
 use super::random_rules::{Kinds, by_policy, nearly_plain, with_rules, without_rules};

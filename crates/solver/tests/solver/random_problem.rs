@@ -1,4 +1,5 @@
-//! Random small problems, whose lists of rules are empty: `random_rules` fills them.
+//! `problem`, `plain` and `partly_plain`: random small problems of a seed without special rules; and `Draw`, their
+//! random numbers. `random_rules.rs` adds rules.
 
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{

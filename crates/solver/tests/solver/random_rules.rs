@@ -1,4 +1,5 @@
-//! Random problems with the rules that only some problems have.
+//! `with_rules`, `nearly_plain` and `by_policy`: random problems of a seed with shipments, two people, breaks,
+//! prefixes, prices and other rules; `without_rules` takes them away.
 
 use super::random_problem::{Draw, Size, plain, problem};
 use karavan_model::{Cost, Seconds};

@@ -1,4 +1,5 @@
-//! Clocks for tests: none reads the real time unless it says so.
+//! Watches for tests (`Still`, `Ticking`, `Impatient`, `Slow`), none of which reads the real time; and `solved`,
+//! which solves and has the plan judged.
 
 use karavan_plan::{Problem, judge};
 use karavan_solver::{Budget, Progress, Solution, SolveOptions, Watch, solve};

@@ -1,7 +1,9 @@
-//! The keys of a copy: taken out of it into a file of their own, and put in again.
+//! `take_out` moves the encryption keys of persons and regions from a SQLite copy into a key file and deletes the
+//! copy's search text; `put_in` puts the keys back and counts the people who have none any more. Key files of another
+//! database, or older than the copy, are refused. API keys of other systems stay in the copy.
 //!
-//! The file of keys is a small SQLite database with the tables of keys, and for each region what it knows its keys by
-//! and how far its log was.
+//! The key file is a small SQLite database with the tables of keys and, for each region, the mark of its keys and the
+//! number of its newest log entry.
 
 use crate::connections::ask;
 use crate::error::StoreError;

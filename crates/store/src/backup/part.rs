@@ -1,4 +1,6 @@
-//! A file that is made beside its place and gets its name when it is whole.
+//! `UnfinishedFile`: a private file written as `NAME.part` that gets its name once it is whole and synced to disk:
+//! `keep` only where there is no file, `replace` over an older one. Dropped before that, it is removed. Personal
+//! parts of plans are another thing, in `sealed/parts.rs`.
 
 use crate::engine;
 use crate::error::StoreError;

@@ -1,4 +1,5 @@
-//! A stop of a published route: what is done there, where and when.
+//! Sea-orm entity of table `assignments`: one stop of a published route, by plan, route and stop number, with its
+//! kind, hub and JSON body. Used by `assignments.rs`; what the stop says of people is in `personal_part.rs`.
 
 use sea_orm::entity::prelude::*;
 

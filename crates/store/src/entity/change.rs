@@ -1,4 +1,5 @@
-//! The feed that live screens follow.
+//! Sea-orm entity of the view `changes`: the log entries that live screens follow (requests, plans, runs, volunteers,
+//! shifts, hubs, loadings). Read by `feed.rs`; nothing is written to it, the rows come from table `log`.
 
 use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;

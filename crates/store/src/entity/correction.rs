@@ -1,4 +1,5 @@
-//! Where a building really stands, as somebody who knows has said.
+//! Sea-orm entity of table `corrections`: the point that somebody set by hand for a building, by organisation and
+//! building id. Used by `corrections.rs`.
 
 use sea_orm::entity::prelude::*;
 

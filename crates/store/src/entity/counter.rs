@@ -1,4 +1,5 @@
-//! The last number given out of each sequence.
+//! Sea-orm entity of table `counters`: the last number given out of each named sequence of a region. Used by
+//! `sequence.rs`, and by `write_probe.rs` for its trial counter. Quotas and rate limits are not counted here.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,6 @@
-//! Where visits to a building ended, added up.
+//! Sea-orm entity of table `door_pins`: how many visits ended at a building (`presses`) and the sums of their
+//! coordinates in units of 1e-7 degree, by organisation and building id. Used by `corrections.rs`, which divides
+//! them.
 
 use sea_orm::entity::prelude::*;
 

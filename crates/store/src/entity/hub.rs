@@ -1,4 +1,5 @@
-//! A hub.
+//! Sea-orm entity of table `hubs`: id, version and JSON body of a place where goods are loaded. Used by `hubs.rs`
+//! through `aggregate.rs`; the goods there are in `stock.rs`.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,6 @@
-//! What an act with a key came to.
+//! Sea-orm entity of table `idempotency`: the receipt (HTTP status and JSON body) of a write done under an
+//! idempotency key, with the fingerprint of its request. Used by `idempotency.rs`; when receipts expire is counted in
+//! `receipt_day.rs`.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,5 @@
-//! A secret link, by the hash of its token.
+//! Sea-orm entity of table `links`: a secret link to a volunteer's published route, by the hash of its token, with
+//! the times from and until which it may read and write. Used by `links.rs`.
 
 use sea_orm::entity::prelude::*;
 

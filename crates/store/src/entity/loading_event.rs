@@ -1,4 +1,6 @@
-//! What a volunteer says of a loading; rows are only ever added.
+//! Sea-orm entity of the view `loading_events`: log entries by which volunteers report a loading at a hub done or
+//! undone, with their sealed words and the key that opens them. Read by `loadings.rs`; rows are written to table
+//! `log`.
 
 use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;

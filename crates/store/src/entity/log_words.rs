@@ -1,4 +1,5 @@
-//! Words said with an entry of the log, kept apart so that they can be erased.
+//! Sea-orm entity of table `log_words`: what people wrote with a log entry, sealed and apart from it, so that it can
+//! be erased without breaking the log. Written by `log/append.rs`; read with its key through the view in `said.rs`.
 
 use sea_orm::entity::prelude::*;
 

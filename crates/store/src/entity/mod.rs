@@ -1,4 +1,5 @@
-//! The rows, one file per table, as `schema.rs` creates them.
+//! Sea-orm entities, one file for each table or view of the newest schema, with its columns. The tables are created
+//! by the migrations of `schema.rs`; each entity names its region column for `scope.rs`.
 #![expect(unreachable_pub, reason = "the derives of sea-orm want public rows")]
 
 pub mod api_key;

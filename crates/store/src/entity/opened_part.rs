@@ -1,4 +1,5 @@
-//! What plans and routes say of people, with the key that opens it: a view.
+//! Sea-orm entity of the view `opened_parts`: the rows of `personal_parts` joined with the key that opens each; no
+//! key when the person was erased. The contents are still sealed: `sealed/parts.rs` decrypts them.
 
 use sea_orm::entity::prelude::*;
 

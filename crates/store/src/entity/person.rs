@@ -1,4 +1,6 @@
-//! A person who is helped: nothing but that there is one, and since when nothing else is known.
+//! Sea-orm entity of table `persons`: the number of a person who is helped, when it was made and when the person was
+//! erased. Name, telephone and address are sealed in their requests (`request.rs`). Volunteers and logins have tables
+//! of their own.
 
 use sea_orm::entity::prelude::*;
 

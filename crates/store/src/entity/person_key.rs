@@ -1,4 +1,6 @@
-//! The key that opens what is kept of a person; who deletes it erases the person, in every copy.
+//! Sea-orm entity of table `person_keys`: the encryption key for everything kept of one helped person. Deleting the
+//! row makes all of it unreadable, in older backups too. Used by `persons/` and `sealed/`; API keys are in
+//! `api_key.rs`.
 
 use sea_orm::entity::prelude::*;
 

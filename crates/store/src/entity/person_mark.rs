@@ -1,4 +1,5 @@
-//! By what a person is found again: a mark of name and telephone under the region's own key.
+//! Sea-orm entity of table `person_marks`: HMACs of telephone and name under the region's lookup key, by which a
+//! person is recognised at the next request without being readable. Written by `persons/accept.rs`.
 
 use sea_orm::entity::prelude::*;
 

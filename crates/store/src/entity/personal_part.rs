@@ -1,4 +1,6 @@
-//! What a plan or a route says of a person, sealed.
+//! Sea-orm entity of table `personal_parts`: what a plan's document or a published route says of the person of a
+//! request, sealed and apart from the plan's JSON. Written by `sealed/parts.rs`; read with its key through
+//! `opened_part.rs`.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,5 @@
-//! A clock that a link's reports were made by.
+//! Sea-orm entity of table `phone_clocks`: by plan and volunteer, how many seconds a telephone that sent reports is
+//! behind the server's clock. Used by `phone_clocks.rs`.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,5 @@
-//! A route as it was published: who drives, and when.
+//! Sea-orm entity of table `published_routes`: one route of a published plan, with its volunteer and a JSON body.
+//! Used by `assignments.rs`; its stops are in `assignment.rs`.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,5 @@
-//! The days on which acts with a key were done, in the order they came.
+//! Sea-orm entity of table `receipt_days`: the days on which idempotency receipts were kept, numbered in the order
+//! they were first seen. `idempotency.rs` lets receipts expire by this number, not by the clock.
 
 use sea_orm::entity::prelude::*;
 

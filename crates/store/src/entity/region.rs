@@ -1,4 +1,5 @@
-//! A region, with the head of its log.
+//! Sea-orm entity of table `regions`: a region's number, the number and hash of its newest log entry, and the mark by
+//! which it recognises its keys. Used by `log/head.rs` and `sealed/region_keys.rs`. It has no geography.
 
 use sea_orm::entity::prelude::*;
 

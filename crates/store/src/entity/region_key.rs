@@ -1,4 +1,5 @@
-//! The keys of a region, which are in no backup of the database.
+//! Sea-orm entity of table `region_keys`: the two encryption keys of a region, one to recognise persons (`lookup`),
+//! one for words about nobody in particular (`words`). Used by `sealed/region_keys.rs`; backups leave them out.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,5 @@
-//! A request: its JSON body and the columns that filters need.
+//! Sea-orm entity of table `requests`: readable JSON body, sealed personal part and the columns that filters need;
+//! `person()` joins a request to its person's key. Converted to and from `StoredRequest` in `requests/columns.rs`.
 
 use super::person_key;
 use crate::date_column::DateColumn;

@@ -1,4 +1,5 @@
-//! A background computation of a plan.
+//! Sea-orm entity of table `runs`: a background computation of a plan for a day, with its state, figures as JSON and
+//! the plan it made. Used by `runs.rs`; what it was asked and who works on it is in `run_order.rs`.
 
 use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;

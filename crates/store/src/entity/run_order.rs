@@ -1,4 +1,6 @@
-//! What a run was asked to do, and who holds it.
+//! Sea-orm entity of table `run_orders`: what a run was asked to plan, its place in the queue (class and rank), the
+//! lease of the process that works on it, and the attempts so far. Used by `run_orders.rs`, `run_queue.rs` and
+//! `run_leases.rs`.
 
 use sea_orm::entity::prelude::*;
 

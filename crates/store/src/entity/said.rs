@@ -1,4 +1,5 @@
-//! Words said with entries of the log, with the key that opens them: a view.
+//! Sea-orm entity of the view `said`: the rows of `log_words` joined with the key that opens each; no key when the
+//! person was erased. The words are still sealed: `sealed/words.rs` decrypts them.
 
 use sea_orm::entity::prelude::*;
 

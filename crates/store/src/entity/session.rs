@@ -1,4 +1,5 @@
-//! A login, by the hash of its cookie.
+//! Sea-orm entity of table `sessions`: a person's login session, by the hash of its cookie, with when it was last
+//! used and when it expires. Used by `sessions.rs`.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,5 @@
-//! One setting.
+//! Sea-orm entity of table `settings`: one setting of a region as a pair of texts, key and value. Used by
+//! `settings.rs`, and by `write_probe.rs` for its trial weight.
 
 use sea_orm::entity::prelude::*;
 

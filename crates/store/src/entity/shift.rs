@@ -1,4 +1,5 @@
-//! Hours offered by one volunteer on one day.
+//! Sea-orm entity of table `shifts`: the hours, vehicle and limits that one volunteer offers for one day, as a JSON
+//! body. Used by `volunteers.rs`, and by `vehicles.rs` to see whether a vehicle is in use.
 
 use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;

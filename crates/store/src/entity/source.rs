@@ -1,4 +1,5 @@
-//! A source of requests.
+//! Sea-orm entity of table `sources`: id, version and JSON body of a hotline, partner or system from which requests
+//! come. Used by `sources.rs` through `aggregate.rs`.
 
 use sea_orm::entity::prelude::*;
 

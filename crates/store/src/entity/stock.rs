@@ -1,4 +1,5 @@
-//! How much of one kind of goods a hub has on a day.
+//! Sea-orm entity of table `stock`: the quantity of one kind of goods that a hub has on a day; all rows of a hub and
+//! a day carry the same version. Used by `stock.rs`.
 
 use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;

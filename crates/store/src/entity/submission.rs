@@ -1,4 +1,6 @@
-//! What came through a door at once.
+//! Sea-orm entity of table `submissions`: one delivery of rows by API, table, operator or form (`door`), with who
+//! sent it and how many rows were created, identical or rejected. Used by `submissions/`; its rows are in
+//! `submission_item.rs`.
 
 use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;

@@ -1,4 +1,5 @@
-//! What became of one row of a submission: codes, numbers and ids, no words of a person.
+//! Sea-orm entity of table `submission_items`: what became of one row of a submission, and the codes of its faults.
+//! It holds codes, numbers and ids, and no words of a person. Used by `submissions/`.
 
 use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;

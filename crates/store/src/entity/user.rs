@@ -1,4 +1,5 @@
-//! A person who logs in.
+//! Sea-orm entity of table `users`: a person who logs in, with password hash and role. Used by `users.rs`; people who
+//! are helped are in `person.rs`, volunteers in `volunteer.rs`.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,5 @@
-//! A vehicle.
+//! Sea-orm entity of table `vehicles`: id, version and JSON body of a vehicle lent for shifts. Used by `vehicles.rs`
+//! through `aggregate.rs`.
 
 use sea_orm::entity::prelude::*;
 

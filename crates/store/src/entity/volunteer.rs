@@ -1,4 +1,5 @@
-//! A volunteer.
+//! Sea-orm entity of table `volunteers`: id, version and JSON body of a volunteer. Used by `volunteers.rs` through
+//! `aggregate.rs`; their hours are in `shift.rs`.
 
 use sea_orm::entity::prelude::*;
 

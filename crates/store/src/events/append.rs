@@ -1,4 +1,6 @@
-//! Adds events to the log: a batch costs a few statements, however long the log is.
+//! `append` decides for each status event of a batch whether it is new, a repeat, a conflict or over a limit, and
+//! writes those to be kept to the log. The number of queries grows with the batch, not with the log. Requests are
+//! moved by `../events.rs`, which calls it.
 
 use super::event::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent, repeated};
 use crate::acting::Txn;

@@ -1,4 +1,6 @@
-//! Events of requests: as they are to be kept, and as they are kept.
+//! Types of status events of requests: `NewEvent` (to be kept), `Appended` (what became of it) and `RecordedEvent`
+//! (as kept); at most 500 are kept of a request and 5,000 of a volunteer in a plan. `repeated` tells a repeat from a
+//! conflict by the fingerprint, for loadings too. `StatusEvent` itself is in the model.
 
 use karavan_model::{Date, StatusEvent};
 

@@ -1,4 +1,6 @@
-//! Appending to the log, and chaining each entry to the one before.
+//! `append` writes entries to the log in the transaction of the change they tell of: it numbers them, chains their
+//! hashes, seals what people wrote (`Sealing`) and moves the region's head. Words about an erased person are not
+//! kept. Hashes are computed in `chain.rs`; entries are described in `entry.rs`.
 
 use super::chain::hash;
 use super::entry::{Entry, Kind};

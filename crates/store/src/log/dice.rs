@@ -1,4 +1,5 @@
-//! Chance for the keys of words, from the database: the store throws no dice.
+//! `dice`: 64 random hexadecimal digits from the database (`randomblob`, `gen_random_uuid`). All random keys and
+//! nonces of this crate come from it; most are drawn by `Dice` in `sealed/dice.rs`.
 
 use crate::error::StoreError;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};

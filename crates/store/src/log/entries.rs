@@ -1,4 +1,6 @@
-//! The audit: who did what and when.
+//! `LogEntry`, with `newest_log_entries` and `log_entries`: pages of the log for an audit, each entry with who did
+//! what to which thing and when, without its body and words. Screens follow `feed.rs` instead; entries are written by
+//! `append.rs`.
 
 use crate::entity::log;
 use crate::error::StoreError;

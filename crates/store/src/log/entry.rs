@@ -1,4 +1,6 @@
-//! Entries about to be written.
+//! `Entry`, a log entry about to be written, with its `Kind` (what it is about) and `LogAct` (added, changed,
+//! removed, read, erased). What people wrote goes into `words`, never into the body. Entries as read are `LogEntry`
+//! in `entries.rs`.
 
 use crate::date_column::DateColumn;
 use serde_json::Value;

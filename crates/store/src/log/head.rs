@@ -1,4 +1,5 @@
-//! The newest entry of a log, which its region remembers.
+//! `LogHead`, the number and hash of a region's newest log entry, kept in table `regions`: `head` and `last` read it,
+//! `keep_head` writes it. The next entry takes its number and chain from here.
 
 use super::chain::{self, Hash, ROOT};
 use crate::entity::region;

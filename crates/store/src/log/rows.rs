@@ -1,4 +1,6 @@
-//! Rows of the log, many to a statement.
+//! `insert` writes log rows 500 to a statement; `as_new` turns a row as read into one to be inserted.
+//! `ROWS_PER_INSERT` bounds the rows of a statement across this crate. Numbers and hashes are set before, in
+//! `append.rs`.
 
 use crate::entity::log;
 use crate::error::StoreError;

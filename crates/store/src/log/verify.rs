@@ -1,4 +1,6 @@
-//! Whether a log is as it was written: every entry, the order, the end, and the words that go with it.
+//! `Store::verify_log` reads the whole log and answers a `LogCheck` with the first `LogFault`: an entry changed or
+//! missing, a wrong end, or words that do not match their entry. Erased words are counted and are no fault. It
+//! repairs nothing.
 
 use super::chain::{self, Hash, ROOT, hash};
 use super::head::head;

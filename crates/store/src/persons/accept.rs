@@ -1,4 +1,6 @@
-//! Whose requests are that are taken in: people who are known are found again, others are made, each with a key.
+//! `People`: tells whose each incoming request is; people known by telephone and name are found, others are made,
+//! each with a key. `keep` writes the new ones; `also` makes a person findable by what an amended request says.
+//! Requests are accepted in `submissions/accept.rs`, not here.
 
 use super::identity::identity;
 use crate::acting::Txn;

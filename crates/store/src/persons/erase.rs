@@ -1,4 +1,6 @@
-//! Erasing a person on demand: everything that is kept of them, in one act, and the bytes of it after that.
+//! `Acting::erase_person`, with `EraseReason`, `Erased` and `Forgotten`: erases a person with all who are the same by
+//! telephone and name, unless a request of theirs is on a route. The rows are changed in `erasure.rs`; afterwards the
+//! engine lets go of the bytes (`vacuum.rs`).
 
 use super::erasure;
 use crate::acting::{Acting, Txn};

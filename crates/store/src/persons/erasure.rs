@@ -1,4 +1,6 @@
-//! What an erasure does to the rows, in one transaction: afterwards nothing of the person is left to be read.
+//! `erase`: the row changes of an erasure in the caller's transaction. Keys, marks, words and sealed parts of plans
+//! are deleted, requests are emptied of their person, open ones are cancelled, and the log is told. Who is erased is
+//! decided in `erase.rs` (on demand) and `settle.rs` (after a restore).
 
 use crate::acting::Txn;
 use crate::date_column::DateColumn;

@@ -1,4 +1,5 @@
-//! “What do you keep about me”: everything held of one person. Reading it is written into the log.
+//! `Acting::held_person` answers “what do you keep about me”: a `HeldPerson` with the person's requests, events,
+//! words, log entries and parts of plans. That somebody looked is written to the log. It changes nothing else.
 
 use crate::acting::{Acting, Txn};
 use crate::entity::{log, opened_part, person, said};

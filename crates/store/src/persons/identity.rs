@@ -1,4 +1,6 @@
-//! Who a request is for: the same telephone and the same name are the same person.
+//! `identity`: the text by which requests are told to be for the same person, the last ten digits of the first
+//! telephone and the folded name. Without a telephone there is none, and each request is a person of its own. Logins
+//! are in `users.rs`.
 
 use karavan_model::{Request, folded_name};
 

@@ -1,7 +1,9 @@
-//! People who are helped: found again at every request, shown all that is kept of them, erased.
+//! Module list of the people who are helped: recognised at every request, shown all that is kept of them, erased.
+//! Volunteers are in `volunteers.rs`, logins in `users.rs`.
 //!
-//! Of a person the table keeps nothing but a number. Name, telephone, addresses and words stand in their requests,
-//! sealed under the person's key (see `sealed`); needs and who came are seen through the requests and their events.
+//! Of a person the table keeps nothing but a number and dates. Name, telephone, addresses and words stand in their
+//! requests, sealed under the person's key (see `sealed`); needs and who came are seen through the requests and their
+//! events.
 
 mod accept;
 mod erase;

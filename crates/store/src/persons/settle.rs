@@ -1,7 +1,6 @@
-//! What an opened database is brought to: people whose keys are gone are erased, and what is searched is there again.
-//!
-//! A backup has neither keys nor what is searched. Put back beside the newest keys, it holds people who were erased
-//! since: their rows are emptied here. And whatever is not yet searched, of a backup or of a migration, is made anew.
+//! `Acting::settle`, run whenever a database is opened: erases people whose keys are gone, deletes keys of people who
+//! are not there, and makes missing search text. A backup that is put back has no search text, and beside the newest
+//! keys it holds people erased since; a migration leaves search text missing, too.
 
 use super::erasure;
 use crate::acting::{Acting, Txn};

@@ -1,4 +1,6 @@
-//! What the feed says about requests.
+//! `announce` makes the log entry by which the feed tells of a request: where it stands, its volunteer and the
+//! `Cause` (taken in, amended, planned, called off or reopened, reported, erased). It holds no words of people and
+//! writes nothing: callers append it.
 
 use super::columns::{outcome_word, state_word};
 use super::stored::StoredRequest;

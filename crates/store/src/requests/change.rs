@@ -1,4 +1,6 @@
-//! Changing requests: a new body by compare-and-set, or a new state for many at once.
+//! `update_request` replaces a request's body if it is still in the expected version; `move_request`, `apply` and
+//! `apply_with_note` move requests to another state if they stand where they were seen to stand. Which moves are
+//! allowed is decided by the callers.
 
 use super::announce::{Cause, announce};
 use super::columns::{Kept, outcome_word, sealed, state_word};

@@ -1,4 +1,6 @@
-//! The columns of a request: where it stands is two words.
+//! How a request becomes columns and is read back: `state_word`, `outcome_word` and `state_of` for the two columns of
+//! its state, `sealed` for the two of its body, and `Kept`, a row with its person's key that reads as
+//! `StoredRequest`. The entity itself is in `entity/request.rs`.
 
 use super::stored::StoredRequest;
 use crate::entity::request;

@@ -1,4 +1,6 @@
-//! Reading requests: one, a page, a day, and how many stand where.
+//! Reads requests: by id, in pages by `RequestFilter` (with a text search), of a day, of a person, the days of
+//! references, and counts by state. `Page` serves submissions, too. How a search text matches is decided in
+//! `search.rs`.
 
 use super::columns::{Kept, kept, state_of};
 use super::stored::{Reach, StoredRequest};

@@ -1,4 +1,5 @@
-//! Requests as they are kept: the body, where it stands, and who sent it.
+//! Module list of requests as they are kept: types (`stored`), inserting, reading, changing, columns and what the
+//! feed says of them. New requests come in through `submissions`.
 
 mod announce;
 mod change;

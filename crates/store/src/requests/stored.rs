@@ -1,4 +1,5 @@
-//! A request as kept, what may become of it, and what becomes of who asks for that.
+//! Types of requests, no queries: `NewRequest`, `StoredRequest`, `RequestChange` and `StateChange`, the answers
+//! `Inserted`, `RequestUpdated` and `Moved`, and `Reach`, among whose requests a sender's references are looked for.
 
 use karavan_model::{PersonId, Request, RequestId, RequestState, Timestamp, VolunteerId};
 

@@ -1,4 +1,5 @@
-//! What an organisation knows better than the map.
+//! Migration `2026_11_22_address_desk`: creates the tables `corrections` (buildings put in their place by hand) and
+//! `door_pins` (where visits ended). They are read and written in `corrections.rs`.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};

@@ -1,4 +1,5 @@
-//! How many events one volunteer sent in one plan is counted without reading the whole log.
+//! Migration `2026_11_30_events_of_links`: an index on `status_events (plan, volunteer)`, so that a volunteer's
+//! events in a plan are counted without reading all. The limit is in `events/event.rs`.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};

@@ -1,4 +1,5 @@
-//! The tables of the first release.
+//! Migration `2026_11_21_first_tables`: the tables and indexes of the first release, and triggers that refuse to
+//! change or delete `status_events`. Later migrations change most of them; this is not the newest schema.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};

@@ -1,4 +1,5 @@
-//! Migrations only go forward.
+//! `no_way_back`: the error that the `down` of every migration answers, since migrations only go forward. Itself no
+//! migration.
 
 use sea_orm::DbErr;
 

@@ -1,4 +1,5 @@
-//! What people wrote is kept once: a change refers to the event that says it, and words without an event can be erased.
+//! Migration `2026_11_30_notes_apart`: moves what people wrote out of the JSON of `changes` into the table
+//! `change_notes`, so that it can be erased. The migration to regions turns that into `log_words`.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};

@@ -1,4 +1,5 @@
-//! How far the clocks of telephones are behind ours, by the link they report with.
+//! Migration `2026_11_30_phone_clocks`: creates the table `phone_clocks`, the seconds by which telephones are behind
+//! the server's clock, by plan and volunteer. Used by `crate::phone_clocks`.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};

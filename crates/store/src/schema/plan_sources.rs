@@ -1,4 +1,5 @@
-//! What each plan was made from, so that a stale draft can be told from a fresh one.
+//! Migration `2026_11_30_plan_sources`: adds the column `plans.made_from`, what each plan was made from, so that a
+//! stale draft can be told from a fresh one. The table `sources` is made in `sources.rs`.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};

@@ -1,4 +1,6 @@
-//! Receipts age by the days on which anything was done, in the order these came: no reading of a clock outdates them.
+//! Migration `2026_11_30_receipt_days`: creates `receipt_days` and adds `idempotency.since`, so that receipts expire
+//! by days on which any were kept and not by the clock; deletes receipts of imported tables, which held people's
+//! words.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};

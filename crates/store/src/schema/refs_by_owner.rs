@@ -1,4 +1,5 @@
-//! A reference of a source belongs to who sent it: two systems may number their requests alike.
+//! Migration `2026_11_30_refs_by_owner`: the unique rule of `requests` becomes `(owner, source, source_ref)`, since
+//! two systems may number their requests alike. On SQLite, which cannot drop a constraint, the table is written anew.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};

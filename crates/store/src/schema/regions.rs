@@ -1,8 +1,10 @@
-//! Every row belongs to a region, days are dates, and what was done is one log for each region, chained.
+//! Migration `2026_12_01_regions`: every table gets a region as the first column of its keys, days become dates, and
+//! the feed and the events become one hash-chained log, of which `changes`, `status_events` and `loading_events` are
+//! views.
 //!
 //! The tables are written anew, in one transaction: `was_…` is moved into the new table row by row and dropped. What
-//! the feed and the two tables of events held becomes entries of the log, the feed under the numbers it had; the feed
-//! and the events are views from then on.
+//! the feed and the two tables of events held becomes entries of the log, the feed under the numbers it had
+//! (`regions/log.rs`).
 
 mod log;
 

@@ -1,4 +1,5 @@
-//! Published routes as rows, what is said of their loadings, and links that open shortly before their route.
+//! Migration `2026_11_30_routes_as_facts`: creates `published_routes`, `assignments` (their stops) and
+//! `loading_events` with triggers that refuse changes, and adds `links.read_from`.
 //!
 //! Plans that were published before have no rows: they are served from their document, as drafts are.
 

@@ -1,4 +1,5 @@
-//! Leases: which process works on a run, until when without a renewal, and in which order runs began.
+//! Migration `2026_11_30_run_leases`: adds to `runs` the owner and end of a lease, and `epoch`, the order in which
+//! runs began. The lease moves to `run_orders` in a later migration.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};

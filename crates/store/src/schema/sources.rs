@@ -1,4 +1,5 @@
-//! Sources, what came in through doors, and keys with a source, scopes, an end and a quota.
+//! Migration `2026_12_01_sources`: creates `sources`, `submissions` and `submission_items`, and adds owner, source,
+//! expiry and quota to `api_keys`.
 //!
 //! Sources that requests name already are kept as open ones. Older keys send for any source, see what they sent
 //! themselves, and have the scopes that they had in effect.

@@ -1,4 +1,5 @@
-//! Vehicles that volunteers and organisations lend, and what hubs have on a day.
+//! Migration `2026_12_01_vehicles_and_stock`: creates the tables `vehicles` (lent for shifts) and `stock` (goods of a
+//! hub on a day).
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};

@@ -1,4 +1,5 @@
-//! Chance for keys and nonces, drawn from one throw of the database's dice: the store throws none itself.
+//! `Dice`: random keys (32 bytes) and nonces (24 bytes), each the SHA-256 of one random text of the database and a
+//! counter. The random text is read in `log/dice.rs`.
 
 use crate::error::StoreError;
 use crate::log::dice;

@@ -1,4 +1,5 @@
-//! How a personal part of a plan is named where it is kept.
+//! `PARTS` and `part_row`: the table name and row key (`plan|place|request`) to which a sealed part of a plan is
+//! bound, for `parts.rs` and the migration `persons`.
 
 /// The table, as the seal names it.
 pub(crate) const PARTS: &str = "personal_parts";

@@ -1,5 +1,6 @@
-//! The personal parts of plans and routes: where each of their requests is, sealed under the key of its person. The
-//! plan itself names requests and says nothing of where they are.
+//! `PersonalPart`: what a plan's document or its published routes say of the person of a request, such as where they
+//! are, sealed in `personal_parts`; the plan's own JSON only names requests. `insert` seals and keeps parts,
+//! `of_plan` reads and opens them; parts of erased persons are left out.
 
 use super::dice::Dice;
 use super::key::{Key, SealLocation};

@@ -1,4 +1,6 @@
-//! The two keys of a region: one marks who a person is, the other seals words that are about nobody in particular.
+//! `RegionKeys`, the two keys of a region: `lookup` marks telephone and name, so that a person is recognised, and
+//! `words` seals what is about nobody in particular. `of` makes them once; `check` refuses a database whose keys are
+//! missing or another's. Keys of persons are in `persons/keys.rs`.
 
 use super::dice::Dice;
 use super::key::Key;

@@ -1,4 +1,6 @@
-//! A request in two parts: what is about a person, and what is about the visit.
+//! `divided`, `take_personal` and `joined`: split a request's JSON into the part about the visit, which stays
+//! readable, and the seven fields about the person, and put them together again. Nothing is encrypted here:
+//! `requests/columns.rs` seals the second part.
 
 use crate::error::StoreError;
 use karavan_model::Request;

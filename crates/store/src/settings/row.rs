@@ -1,4 +1,5 @@
-//! Rows of settings.
+//! `put` writes one row of `settings` over an older one, without a log entry; used by `../settings.rs` and
+//! `write_probe.rs`.
 
 use crate::entity::setting;
 use crate::error::StoreError;

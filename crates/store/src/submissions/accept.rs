@@ -1,4 +1,6 @@
-//! Taking rows in: the requests, what became of each row, and the sources named for the first time, in one transaction.
+//! `Acting::accept`: the only way in for requests. In one transaction it checks the sender's quota of the day, keeps
+//! the new requests and sources, what became of each row, and the submission; a repeat that brings nothing is the
+//! earlier one. Rows are validated outside this crate; single requests are inserted in `requests/insert.rs`.
 
 use super::stored::{
     Accepted, Delivery, ItemFinding, ItemOutcome, NewItem, NewSubmission, SubmissionPart, SubmissionState,

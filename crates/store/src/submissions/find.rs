@@ -1,4 +1,6 @@
-//! Reading what came in: the deliveries of a day, the rows of one, and what each source sent.
+//! Reads what came in: `submissions` of a day, one `submission`, its rows (`submission_items`), and `sources_of_day`,
+//! what each source sent with counts of outcomes, reasons and kinds of door (API, table, operator, form). The
+//! requests themselves are read in `requests/find.rs`.
 
 use super::stored::{DoorCount, ItemOutcome, ReasonCount, SourceDay, Submission, SubmissionItem, SubmissionState};
 use crate::date_column::DateColumn;

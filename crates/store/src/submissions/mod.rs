@@ -1,4 +1,5 @@
-//! What came in through doors: one submission for everything that was sent at once, one item for each row of it.
+//! Module list of submissions: one for everything that was sent at once by API, table, operator or form (its `Door`),
+//! with one item for each row of it. What the rows became as requests is in `requests`.
 
 mod accept;
 mod find;

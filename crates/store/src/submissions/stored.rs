@@ -1,5 +1,6 @@
-//! A submission and its items, as they arrive and as they are kept. They hold codes, numbers and ids, no words of a
-//! person.
+//! Types of submissions, no queries: `Delivery`, `NewSubmission` and `NewItem` as they arrive, `Accepted` as the
+//! answer, `Submission`, `SubmissionItem` and `SourceDay` as they are read, and their words in the database. What is
+//! kept holds codes, numbers and ids, and no words of a person.
 
 use crate::error::StoreError;
 use crate::requests::{Inserted, NewRequest};

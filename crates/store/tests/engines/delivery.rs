@@ -1,4 +1,5 @@
-//! Requests as a door delivers them.
+//! `delivery`: makes one API delivery (`Delivery`) of some requests, as `Acting::accept` takes it; used by many
+//! tests. No test is here, and no HTTP.
 
 use karavan_model::{Door, Timestamp};
 use karavan_store::{Delivery, NewItem, NewRequest, NewSubmission, SubmissionPart, SubmittedRow};

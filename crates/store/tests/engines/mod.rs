@@ -1,4 +1,5 @@
-//! A fresh database of either engine for each scenario.
+//! `Database`: the URL of a fresh SQLite file, or of a given PostgreSQL database; `open` opens a store on it,
+//! `connect` and `tamper` go past the store. The PostgreSQL server for tests is in `postgres.rs`.
 
 pub(crate) mod postgres;
 

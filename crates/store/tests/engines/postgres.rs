@@ -1,4 +1,6 @@
-//! A throw-away PostgreSQL of our own: a unix socket, no TCP, no fsync, gone with the value.
+//! `Cluster`: a temporary PostgreSQL server for tests (unix socket, no TCP, no fsync), stopped when dropped. It makes
+//! databases, and can be stopped, crashed and have its backends killed. Where PostgreSQL is not installed `start`
+//! answers `None`, unless `CI` or `KARAVAN_REQUIRE_POSTGRES=1` insists.
 
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! What is there afterwards.
+//! Tests: the landed fixture is migrated on both engines; then every table has its rows, events, keys and sources
+//! read as before, nothing of people is in plain text but the search, and new writes go on in the same log.
 
 use crate::delivery::delivery;
 use crate::engines::Database;

@@ -1,4 +1,5 @@
-//! Whatever is changed in a log is found, with its place.
+//! Tests on SQLite that `verify_log` finds tampering and its place: 1,000 changes of one byte, and entries deleted,
+//! exchanged, cut off or put in; and that triggers refuse to change or delete the log.
 
 use crate::engines::Database;
 use crate::kinds::{KINDS, act, prepare, prepare_numbers};

@@ -1,5 +1,5 @@
-//! Random writes by several processes at once: the log is whole, in the order of commits, and who follows the feed
-//! misses nothing.
+//! Tests: random writes, 1,000 in all, by four processes at once on PostgreSQL and by one on SQLite, while a reader
+//! follows the feed. The log verifies, and the reader sees every change once, in the order of commits.
 
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;

@@ -1,4 +1,5 @@
-//! No write without a name and a region.
+//! Tests on both engines: every kind of write (`sweep/kinds.rs`) that changes a table is told in the log with who did
+//! it, but for four silent tables; and the region is the first column of every table, key and unique rule.
 
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;

@@ -1,4 +1,5 @@
-//! A person of whom everything is said that can be said.
+//! `CANARIES`, eleven telltale texts, and `plant`, which says them of one person wherever the store takes words:
+//! requests, a plan, a route, events and notes. No scenario is here; `erase.rs` looks for them afterwards.
 
 use super::{DAY, at, events, me, new, plans};
 use crate::delivery::delivery;

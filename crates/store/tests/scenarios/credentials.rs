@@ -1,4 +1,5 @@
-//! Keys, people, sessions, settings.
+//! Scenarios of API keys (two live ones per owner, replaced and revoked), logins, sessions (a new password ends them)
+//! and settings. First starts are in `first_start.rs`.
 
 use super::{at, me};
 use crate::engines::Database;

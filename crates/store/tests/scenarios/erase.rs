@@ -1,4 +1,6 @@
-//! A person planted everywhere, erased, and looked for in every row and every byte.
+//! Scenarios of erasing a person: nothing of them is left in any row or, on SQLite, byte of the files, and their
+//! requests stay; people who are the same by any request go together; `held_person` shows all that is kept and is
+//! logged.
 
 use super::canary::{CANARIES, canary, closed, plant};
 use super::{DAY, at, events, insert, me, new};

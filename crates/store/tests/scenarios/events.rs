@@ -1,4 +1,6 @@
-//! Status events: any order, any repeats, one end.
+//! Scenarios of status events: any order and repeats end in one state, conflicts of one id are kept as disputed, a
+//! batch is folded once for each request, events off the route move nothing, and a request takes 500. Helpers `event`
+//! and `last_holds` serve other scenarios.
 
 use super::{DAY, at, keep, me};
 use crate::engines::Database;

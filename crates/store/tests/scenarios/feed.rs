@@ -1,4 +1,5 @@
-//! The change feed: complete, in order, and it wakes its readers.
+//! Scenarios of the change feed: a reader that follows it misses nothing while eight tasks write, is woken by `hint`,
+//! also by another process, and is told people's words, which the log itself does not hold.
 
 use super::events::{event, last_holds};
 use super::{DAY, at, insert, keep, me, new, request};

@@ -1,4 +1,5 @@
-//! First starts: one at most is kept, and only what is kept was shown.
+//! Scenarios of `keep_first`: of three servers that start at once one keeps the first user and key, and it alone
+//! shows the password; what could not be shown is not kept.
 
 use super::{at, me};
 use crate::engines::Database;

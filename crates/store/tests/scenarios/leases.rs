@@ -1,5 +1,5 @@
-//! The queue of runs and its leases: a living process keeps its run, a dead one loses it, whatever clocks say; each
-//! run ends once.
+//! Scenarios of the queue of runs and its leases: a living process keeps its run, one whose lease expired loses it,
+//! the third failure ends it, orders go by class and age, each to one process, whatever the clock says.
 
 use super::plans::{order, plan, result, run, take};
 use super::{DAY, at, me};

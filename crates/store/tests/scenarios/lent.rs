@@ -1,4 +1,5 @@
-//! Vehicles and stock: replaced as a whole by who saw the last version, and told in the log.
+//! Scenarios of vehicles and stock: both are replaced as a whole, by who names the last version, and are told in the
+//! log; a vehicle has one shift at a time, also when two offer at once; stock is counted by hub and day.
 
 use super::people::{shift, volunteer};
 use super::{DAY, at, me};

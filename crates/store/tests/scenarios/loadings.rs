@@ -1,4 +1,5 @@
-//! Events of loadings: kept once, never changed, announced as they stand.
+//! Scenario of loading events: each is kept once, a repeat and a conflict are told apart, and the feed is told once
+//! for each loading how it stands.
 
 use super::{DAY, at, me};
 use crate::engines::Database;

@@ -1,4 +1,5 @@
-//! The scenarios, by what they are about, and the small world they share.
+//! Module list of the scenarios, which `promises.rs` runs on both engines, and their shared helpers: `DAY`, `me`,
+//! `at`, `request`, `new`, `insert` and `keep`.
 
 pub(crate) mod canary;
 pub(crate) mod columns;

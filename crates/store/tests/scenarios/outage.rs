@@ -1,5 +1,6 @@
-//! A PostgreSQL that is away, or a lock that somebody holds: callers are told, nobody waits for ever, and then all goes
-//! on.
+//! Scenario for PostgreSQL only: while somebody holds the write lock, or the server is stopped, writes are refused as
+//! `Unavailable` and reads under the lock go on; afterwards writing goes on. Crashes in the middle of writes are in
+//! `tests/outage.rs`.
 
 use super::{DAY, keep, me, new, request};
 use crate::delivery::delivery;

@@ -1,4 +1,6 @@
-//! Requests of several senders: a reference is its sender's own, and nobody finds a stranger's request under it.
+//! Scenarios of requests of several senders: a source's reference belongs to its sender, who finds no stranger's
+//! request under it (`Reach::Own`), while the desk finds everybody's (`Reach::All`); days of references are told
+//! likewise.
 
 use super::{DAY, insert, new, request};
 use crate::engines::Database;

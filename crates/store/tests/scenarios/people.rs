@@ -1,4 +1,5 @@
-//! Volunteers, their shifts, and hubs.
+//! Scenario of volunteers, shifts and hubs: versions are checked and counted, whole tables are kept and repeated,
+//! shifts replaced and taken back. Also the helpers `volunteer` and `shift`. People who are helped are in `erase.rs`.
 
 use super::{DAY, at, me};
 use crate::engines::Database;

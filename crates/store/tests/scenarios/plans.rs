@@ -1,4 +1,6 @@
-//! Plans, runs and links: one winner each.
+//! Scenarios of plans, runs and links: drafts are kept, listed and published, of two publishers one wins, requests
+//! moved meanwhile stay, a day has one run, a cancelled run brings no plan, links open until revoked. Helpers `plan`,
+//! `run`, `order`, `take` and `result` serve other scenarios.
 
 use super::{DAY, at, keep, me};
 use crate::engines::Database;

@@ -1,4 +1,6 @@
-//! Requests: kept once, found again, changed by one at a time.
+//! Scenarios of requests: kept across a reopen, numbered, kept once per reference, paged without loss, found by name,
+//! address and telephone, changed by one of two editors; a caller that goes away and a failed write leave nothing
+//! half done.
 
 use super::{DAY, at, insert, keep, me, new, request};
 use crate::delivery::delivery;

@@ -1,4 +1,5 @@
-//! What came in through a door is kept with what became of each row.
+//! Scenarios of `accept`: every row of a delivery is found again with what became of it, a delivery in steps is
+//! unfinished until its last, a repeat that brings nothing is the earlier one, and a quota bounds a day.
 
 use super::{DAY, at, me, new, request};
 use crate::delivery::delivery;

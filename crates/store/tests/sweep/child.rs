@@ -1,4 +1,6 @@
-//! The process whose calls fail: it writes, says what was kept, sends its tracer away and writes on.
+//! The child process of the sweep, whose calls fail: it makes the writes named by its environment, prints whether
+//! each was kept, sends `strace` away and writes on. `Pin` is a reader that keeps SQLite's log from beginning anew.
+//! It is started and judged by `run.rs`.
 
 use crate::kept::kept;
 use crate::kinds::act;

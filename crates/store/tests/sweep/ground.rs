@@ -1,4 +1,6 @@
-//! Databases to write to, in which every kind of write finds what it needs.
+//! `Ground`: where the sweep writes, SQLite files copied for each run or two databases of a PostgreSQL cluster,
+//! prepared for every kind of write; `fresh` gives one run its database and numbers. No writes under test are made
+//! here.
 
 use crate::child::Pin;
 use crate::kinds::{prepare, prepare_numbers};

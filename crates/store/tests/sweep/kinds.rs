@@ -1,4 +1,6 @@
-//! One write of each kind, numbered.
+//! `KINDS`, the 28 kinds of write that tests make; `act` makes the n-th write of a kind, `prepare` and
+//! `prepare_numbers` what it needs beforehand. Whether it was kept is told in `kept.rs`; the values written are made
+//! in `things.rs`.
 
 use crate::delivery::delivery;
 use crate::things::{at, draft, hub, link, me, new, person, route, shift, vehicle, volunteer};

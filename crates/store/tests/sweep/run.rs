@@ -1,4 +1,5 @@
-//! One run of the child with one failing call, and whether what it said is true.
+//! `run`: one run of the child under `strace` with one `Fault` (the n-th of some calls fails), after which another
+//! process checks what the child said was kept; it answers the counts (`Run`). Nothing to do with runs of planning.
 
 use crate::child::{FIRST, KINDS, MOMENT, URL};
 use crate::ground::Ground;

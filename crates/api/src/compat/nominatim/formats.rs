@@ -1,4 +1,5 @@
-//! The formats of Nominatim's answers: `json`, `jsonv2`, `geojson`, `geocodejson`.
+//! Writes found features in Nominatim's formats `json`, `jsonv2`, `geojson`, `geocodejson`, with the optional parts
+//! (`Details`): address, names, opening hours. The search itself is in `nominatim/mod.rs`.
 
 use crate::compat::query::GeocoderQuery;
 use karavan_geocode::{Feature, Origin};

@@ -1,4 +1,6 @@
-//! OSRM's hints: a text that stands for the place of a point on the road.
+//! OSRM's hints, the opaque text with each waypoint: `hint` writes the coordinates of a point as 16 hexadecimal
+//! digits, `is_hint` checks that a text has this form. A hint that is sent is not used: snapping follows from the
+//! point alone.
 
 use karavan_model::Point;
 

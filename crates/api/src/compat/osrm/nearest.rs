@@ -1,4 +1,5 @@
-//! `/nearest/v1/{profile}/{lon},{lat}?number=`: places on the road near a point.
+//! The handler of `/nearest/v1/{profile}/{lon},{lat}?number=`: up to 100 places on the road near one point. The
+//! snapping is done by the service.
 
 use super::open_json::open_json;
 use super::options::general;

@@ -1,4 +1,5 @@
-//! The options that all services of OSRM share: what they limit, and which are refused by name.
+//! `general` reads the options that all services of OSRM share, such as `radiuses` and `hints`, and refuses by name
+//! what is not supported: `exclude`, narrow `bearings`, `approaches=curb`. Options of one service are in its file.
 
 use super::hint::is_hint;
 use super::query::QueryOptions;

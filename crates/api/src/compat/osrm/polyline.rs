@@ -1,4 +1,6 @@
-//! A line as OSRM writes it: Google's encoded polyline of precision 5 or 6, or GeoJSON.
+//! `Drawing` writes a line as OSRM does: Google's encoded polyline of precision 5 or 6, or GeoJSON. `simplified`
+//! drops points that cannot be seen at the scale of the whole line; `decode` reads polylines from the path of a
+//! query.
 
 use geo::{LineString, SimplifyIdx};
 use karavan_model::Point;

@@ -1,4 +1,5 @@
-//! The parts of a query: points in the path, options after the question mark.
+//! Reads an OSRM query: `profile` and `points` from the path, and `QueryOptions`, typed access to the options after
+//! the question mark; unknown names are refused. The shared options are interpreted in `options.rs`.
 
 use super::polyline::{Drawing, decode};
 use super::refusal::Refusal;

@@ -1,4 +1,5 @@
-//! Errors in OSRM's format: a code and a message, with status 400.
+//! `Refusal`: an error in OSRM's format, a code such as `InvalidQuery` or `NoRoute` and a message, with status 400,
+//! or 503 while the server stops.
 
 use super::open_json::open_json;
 use axum::http::StatusCode;

@@ -1,4 +1,6 @@
-//! `/route/v1/{profile}/{coordinates}?overview=&geometries=&steps=`: a route through points.
+//! The handler of `/route/v1/{profile}/{coordinates}?overview=&geometries=&steps=`: one route through the points in
+//! the order given, as OSRM JSON. No alternatives or annotations; steps are only departure and arrival. The search of
+//! the way is in the service.
 
 use super::open_json::open_json;
 use super::options::general;

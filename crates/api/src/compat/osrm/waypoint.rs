@@ -1,4 +1,5 @@
-//! WaypointFormat: places on the road, as OSRM writes them.
+//! `WaypointFormat` writes snapped points as OSRM's waypoints: location on the road, distance from the point asked for,
+//! and a hint; or leaves them out when the query says so.
 
 use super::hint::hint;
 use karavan_model::Point;

@@ -1,5 +1,6 @@
-//! Reads fields for the drafts of `karavan_intake`: here only their JSON kind is checked, their values are checked
-//! there.
+//! The methods of `Form` that read fields for the drafts of `karavan_intake`: here only their JSON kind, and the form
+//! of words, dates and times; limits and meaning are checked there, and its refusals become faults
+//! (`Form::accepted`).
 
 use super::{Form, short};
 use crate::http::fault::FieldFault;

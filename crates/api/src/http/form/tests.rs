@@ -1,4 +1,5 @@
-//! Forms are read whole, and every fault is named.
+//! Tests of `Form`: all faults of an object are found in one reading, each with its JSON pointer, and `null` counts
+//! as absent.
 #![allow(clippy::unwrap_used, reason = "tests")]
 use super::{Form, read};
 use karavan_intake::{Known, NeedDraft, RequestDraft, accept_request};

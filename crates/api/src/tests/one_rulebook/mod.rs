@@ -1,5 +1,6 @@
-//! Every rule of a request, a volunteer, a shift and a hub, in a table and in JSON: the same content is accepted alike
-//! or refused alike, and gives the same value.
+//! Helpers of tests that compare a table with a JSON body: for every rule of a request, a volunteer, a shift and a
+//! hub both must accept or refuse the same content, and give the same value. The rules are in the files of this
+//! folder.
 
 mod people;
 mod requests;

@@ -1,4 +1,4 @@
-//! Rules of volunteers, shifts and hubs.
+//! The rules of volunteers, shifts (hours, limits, breaks, vehicles) and hubs, each tried as a table row and as JSON.
 
 use super::{Rule, Said, alike, cells, of_json, of_table, table, texts};
 use crate::http::form::Form;

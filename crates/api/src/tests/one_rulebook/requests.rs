@@ -1,4 +1,5 @@
-//! Rules of requests.
+//! The rules of requests (goods, quantities, hubs and people named, hours, skills, lengths), each tried as a table
+//! row and as JSON.
 
 use super::{Rule, alike, cells, long, of_json, of_table, table, texts};
 use crate::tests::{DATE, day};

@@ -1,4 +1,5 @@
-//! Through HTTP: rules that tables and calls once decided differently.
+//! Tests over HTTP of rules that tables and calls once decided differently: ids, unknown volunteers, a region's own
+//! goods, the vehicle of a shift, empty addresses.
 
 use crate::tests::{DATE, TestServer, key, sent};
 use serde_json::{Value, json};

@@ -1,4 +1,5 @@
-//! Calls for addresses: suggestions while typing, positions of buildings corrected by hand, doors learnt from visits.
+//! Calls for addresses: suggestions while typing (`suggest`), positions of buildings corrected by hand (set, list,
+//! remove, export as OpenStreetMap notes), and doors learnt from visits. Geocoding a whole address is in `v1/map.rs`.
 
 pub(crate) mod shape;
 

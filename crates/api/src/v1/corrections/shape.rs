@@ -1,4 +1,5 @@
-//! JSON shapes of corrected buildings, and of doors learnt from visits.
+//! JSON shapes `Correction`, a position of a building corrected by hand, and `LearntDoor`, the mean point where
+//! volunteers delivered at a building. The calls are in `mod.rs`.
 
 use crate::v1::place::Point;
 use karavan_store as store;

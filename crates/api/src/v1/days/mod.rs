@@ -1,4 +1,5 @@
-//! Calls for a day: its overview, and the events reported on it.
+//! Calls that read one day: its overview (`get`: counts, plans, newest run), and the events that volunteers reported
+//! on it (`events`). The live stream of a day is in `v1/live.rs`.
 
 pub(crate) mod shape;
 

@@ -1,4 +1,5 @@
-//! JSON shape of the overview of a day.
+//! JSON shape `Day`, the overview of a day: number of requests by state and outcome (`Counts`), of volunteers and
+//! hubs, its plans, its newest run, and the default goal of the next plan.
 
 use crate::v1::enums::Policy;
 use karavan_model::{Date, Outcome, RequestState};

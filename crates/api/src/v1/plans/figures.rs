@@ -1,4 +1,5 @@
-//! JSON shape of a plan's numbers, and of the shortest plan's for comparison.
+//! JSON shape `Summary`: a plan in numbers, with `DayFigures` (working times, visits) of the plan and, for
+//! comparison, of the shortest plan found in the same search; and `Shortage`, goods loaded beyond a hub's stock.
 
 use crate::v1::enums;
 use karavan_model::Policy;

@@ -1,4 +1,5 @@
-//! Calls that read plans.
+//! Calls that read plans: the plans of a day, one plan, its routes, their lines as GeoJSON, and the requests left
+//! out. Starting a search is in `runs`, publishing in `publish.rs`.
 
 pub(crate) mod figures;
 pub(crate) mod publish;

@@ -1,4 +1,5 @@
-//! Calls that publish a plan, and that add or revoke links to its routes.
+//! Calls that publish a plan (`publish`), and that add or revoke the secret links to its routes (`add_link`,
+//! `revoke_links`). A plan that breaks rules or is not a draft is refused (409).
 
 use crate::access::ByStaff;
 use crate::app::App;

@@ -1,4 +1,5 @@
-//! JSON shapes of plans, their links, and requests left out.
+//! JSON shapes of a plan without its routes (`Plan`), of what changed since a draft was made (`Since`), of links, and
+//! of requests left out with reasons (`Unassigned`). Routes are in `v1/route.rs`, numbers in `figures.rs`.
 
 use crate::v1::enums::{PlanState, ReasonCode};
 use crate::v1::plans::figures::Summary;

@@ -1,5 +1,5 @@
-//! The call that submits up to 200 requests at once; each is accepted or refused by itself, and a repeat gets the same
-//! answer.
+//! The call `POST /v1/requests/batch`, which submits up to 200 requests at once: each is accepted or refused by
+//! itself, and a repeat gets the same answer, rebuilt from a receipt of ids. A single request: `submit.rs`.
 
 use crate::access::{ByStaffOrKey, Caller};
 use crate::app::App;

@@ -1,4 +1,5 @@
-//! Calls that read, change, cancel and reopen requests.
+//! Calls on stored requests: list, search, get, change (`patch`), events, cancel, and reopen (`retry`). New requests
+//! come in through `submit.rs` and `batch.rs`; the JSON shapes are in `shape.rs`.
 
 pub(crate) mod batch;
 pub(crate) mod shape;

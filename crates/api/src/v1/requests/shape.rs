@@ -1,4 +1,5 @@
-//! JSON shapes of a request, as sent and as answered.
+//! JSON shapes of a request, as sent (`Draft`, `Patch`, `Batch`) and as answered (`Answer`), and the functions that
+//! read them (`draft`, `amendment`). Values are checked by `karavan_intake`.
 
 use crate::access::Caller;
 use crate::http::fault::FieldFault;

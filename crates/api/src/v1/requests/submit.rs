@@ -1,4 +1,5 @@
-//! The call that submits one request, and what batches share with it.
+//! The call `POST /v1/requests`, which submits one request, and helpers that it shares with `batch.rs` and the other
+//! calls for requests: quota, receipts, the names a request may use, and who may see a request (`may_see`).
 
 use crate::access::{ByStaffOrKey, Caller};
 use crate::app::App;

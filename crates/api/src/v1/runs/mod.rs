@@ -1,4 +1,5 @@
-//! Calls for runs, the searches of plans: start, get, cancel.
+//! Calls for runs, the searches of plans in the background: start, get, cancel. One run per date at a time. Progress
+//! is streamed in `v1/live.rs`, the plans made are read in `plans`.
 
 pub(crate) mod shape;
 

@@ -1,4 +1,5 @@
-//! JSON shapes of runs, and of orders to plan a day.
+//! JSON shapes `Run`, a search of a plan with its progress, and `Order`, what to search for and how long; `order`
+//! reads it (10 seconds unless it says more, at most an hour).
 
 use crate::http::form::Form;
 use crate::http::problem::{Kind, Problem, ProblemBody};

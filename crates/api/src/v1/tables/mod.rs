@@ -1,4 +1,5 @@
-//! The call that imports a table, sent as bytes.
+//! The call `POST /v1/tables/{kind}`, which imports a table of requests, volunteers, vehicles, hubs or stock, sent as
+//! bytes; one table at a time. Wrong rows are refused one by one. Travel-time tables are in `compat/osrm/table.rs`.
 
 mod replay;
 pub(crate) mod shape;

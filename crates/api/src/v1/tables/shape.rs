@@ -1,4 +1,5 @@
-//! JSON shape of the result of a table.
+//! JSON shape `TableAnswer`, the result of importing a table: numbers of accepted, changed and existing rows, rows
+//! refused (`RejectedRow`), and remarks (`TableNotice`).
 
 use karavan_intake::{Notice, Rejection};
 use karavan_service::TableReceipt;

@@ -1,4 +1,5 @@
-//! What is known of the moments of halts: their prices, and the breaks between two halts.
+//! `Block`: two halts with the breaks between them, `Column`: the candidate moments of a halt with the best way to
+//! each, and `Weight`: what ways are compared by. The search is in `lattice.rs`.
 
 use crate::vroom::stop::Stop;
 

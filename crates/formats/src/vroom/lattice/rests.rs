@@ -1,4 +1,5 @@
-//! Breaks between two halts: all moments that they can have, and the best way through them.
+//! `Rests`: for the breaks of one block all moments they can have, the price of each, and the cheapest way to have
+//! taken all by a moment.
 
 use super::block::{Block, Column, Weight, keep, plus};
 use crate::vroom::stop::Stop;

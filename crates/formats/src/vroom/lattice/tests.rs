@@ -1,4 +1,5 @@
-//! Moments against every other choice of moments.
+//! `lattice::moments` against trying every vector of moments on small random orders; a break on a way; bounds that
+//! contradict each other.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::moments;

@@ -1,4 +1,5 @@
-//! What is wrong with a file is told, all of it at once; what cannot be planned is refused by name.
+//! VROOM files that are refused: contradictions (all told at once), broken JSON, what no problem can hold, numbers
+//! out of bounds; and unknown keys, which are told.
 
 use super::line;
 use karavan_formats::vroom::{VroomFile, straight_lines};

@@ -1,4 +1,5 @@
-//! Plan mode: steps at their best moments, and everything that is wrong with them.
+//! `VroomFile::timed` (plan mode): steps at their best moments, breaks on a way, violations at their steps, and
+//! steps that cannot be timed.
 
 use super::{line, timed, told};
 use karavan_formats::vroom::{VroomFile, straight_lines};

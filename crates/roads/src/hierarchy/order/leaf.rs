@@ -1,5 +1,5 @@
-//! Orders the edges of a small part directly: always the edge with the fewest neighbours next, whose neighbours then
-//! become neighbours of one another.
+//! `order_leaf`: orders the edges of a part of at most 40 edges by minimum degree: always the edge with the fewest
+//! neighbours next, whose neighbours then become neighbours of one another.
 
 use super::part::Part;
 

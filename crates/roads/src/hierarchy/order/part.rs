@@ -1,4 +1,5 @@
-//! A part of the map during dissection: some nodes, numbered afresh, and the edges among them.
+//! `Part`: a part of the map during dissection: some nodes with their positions, numbered afresh, and the edges among
+//! them. Where it is cut is decided in `cut.rs`.
 
 use crate::ground::spot::Spot;
 use std::ops::Range;

@@ -1,4 +1,5 @@
-//! A delivery in every place of a tour, whatever becomes of its pickup: what places of the pickup are held against.
+//! `Dropoffs`: for the delivery of a shipment, the cost and times of each position in a tour, whatever becomes of
+//! the pickup. Lets `pair.rs` skip pickups that no delivery behind them can make cheap enough.
 
 use crate::shared::problem::search_problem::Ride;
 

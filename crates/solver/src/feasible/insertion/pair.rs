@@ -1,4 +1,5 @@
-//! The cheapest way to put both ends of a shipment into one tour.
+//! `Seek::with_delivery`: the cheapest way to put both ends of a shipment into one tour. Two people at one moment
+//! are in `recreate/together.rs`.
 //!
 //! Supports shipments. Both ends at once, as Ropke and Pisinger (2006) put requests back.
 

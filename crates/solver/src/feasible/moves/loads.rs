@@ -1,4 +1,5 @@
-//! Loading visits: needed or not, at which hub, and when.
+//! `Mover::improve_loads`: drops, moves, adds loading visits of a tour, or sends them to another depot, while that
+//! is cheaper.
 //!
 //! Supports problems with depots. Kin of the moves of loading stops in routing with intermediate facilities, in this
 //! form our own.

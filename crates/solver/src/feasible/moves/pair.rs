@@ -1,4 +1,5 @@
-//! Moves that bring two served jobs next to each other.
+//! `Mover::pair`: moves that make two served jobs neighbours: relocate, swap, exchange tails, reverse. Not pickup
+//! and delivery pairs: those are inserted in `insertion/pair.rs`.
 //!
 //! Supports every problem; a shipment leaves a tour only whole.
 //!

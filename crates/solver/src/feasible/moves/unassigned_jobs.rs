@@ -1,4 +1,5 @@
-//! Moves between those served and those left out.
+//! `bring_in` puts an absent job beside a served one or in its place; `leave_out` drops a job whose detour costs
+//! more than its prize.
 //!
 //! Supports every problem; jobs with a partner, and promised ones, stay as they are: what puts jobs back knows pairs.
 

@@ -1,5 +1,5 @@
-//! Whole tours change vehicles: decisive when routes are open and only the way to the first stop depends on the
-//! vehicle.
+//! `Mover::reassign`: two vehicles exchange all their stops: decisive when routes are open and only the way to the
+//! first stop depends on the vehicle.
 //!
 //! Supports problems whose vehicles are of more than one kind: between equal ones nothing would change.
 

@@ -1,4 +1,5 @@
-//! What is on board: where the goods of every job come from, and whether they fit.
+//! `Cargo::fits`: whether every job of a tour finds its goods on board and nothing is overfull; `drop_useless`
+//! removes loading visits that supply nobody. Shipments are checked in `walk.rs`.
 
 use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::problem::units::FOREVER;

@@ -1,4 +1,5 @@
-//! A plan while it is being searched: all tours, who is where, who is left out, and the way back.
+//! `Draft`: a worker's plan during the search: all tours, which tour each job is in, absent jobs and the cost.
+//! `begin` and `undo` take changes back; `rewrite` refuses tours that cannot be driven.
 
 mod hours;
 

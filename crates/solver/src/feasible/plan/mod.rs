@@ -1,4 +1,5 @@
-//! A plan of workers, always allowed, and what is known of its parts.
+//! The plan of a worker, always allowed (`draft.rs`, `tour.rs`), proposals of changes (`splice.rs`), and the exact
+//! check (`walk.rs`).
 
 pub(crate) mod cargo;
 pub(crate) mod draft;

@@ -1,4 +1,4 @@
-//! A piece of a tour folded into three numbers, so that pieces can be joined in O(1).
+//! `Segment`: a piece of a tour as duration, earliest and latest begin, so that pieces can be joined in O(1).
 //!
 //! Vidal, Crainic, Gendreau and Prins, “A hybrid genetic algorithm with adaptive diversity management for a large
 //! class of vehicle routing problems with time-windows” (2013), without time warp: a late piece is no piece. For

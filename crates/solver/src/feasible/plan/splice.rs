@@ -1,4 +1,5 @@
-//! A tour that is only proposed: pieces of tours in a new order for one vehicle, priced and checked without being made.
+//! `Splice`: a proposed tour of one vehicle, made of pieces of other tours. `cost` prices and checks it, mostly in
+//! O(pieces), without making it; `Draft::rewrite` makes it.
 
 use crate::feasible::plan::draft::Draft;
 use crate::feasible::plan::segment::Segment;

@@ -1,4 +1,5 @@
-//! The day of one vehicle while it is being searched: its nodes, and what every prefix and suffix of them adds up to.
+//! `Tour`: the nodes of one vehicle's day with times, prices, loads and segments of every prefix and suffix, worked
+//! out by `refresh` in O(nodes). It checks hours only; other rules are checked in `walk.rs`.
 
 use crate::feasible::plan::segment::Segment;
 use crate::shared::problem::search_problem::SearchProblem;

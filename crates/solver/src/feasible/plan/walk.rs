@@ -1,4 +1,5 @@
-//! The slow exact word on a tour: may this vehicle drive it, and what does it cost? Every fast screen answers to it.
+//! `Walk::price`: the slow exact check of a tour: may this vehicle drive it, and what does it cost? Every faster
+//! test must agree with it; what it does not know it asks of the `Timer` of `karavan_plan`.
 
 use crate::feasible::plan::cargo::Cargo;
 use crate::shared::problem::car::Car;

@@ -1,4 +1,5 @@
-//! Two people who are needed at the same moment: who they are, and when.
+//! `Recreator::put_together`: puts in both jobs of a visit that two people begin at the same moment: chooses the two
+//! tours and the moment.
 //!
 //! Supports jobs that two people begin at the same moment; `Tie::Together` marks them. Our own.
 

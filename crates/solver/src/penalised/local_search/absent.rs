@@ -1,4 +1,5 @@
-//! Moves between those served and those left out, and to vehicles not used yet.
+//! `alone` moves a job to an unused vehicle or leaves it out, `reassign` exchanges the days of two vehicles, and
+//! `bring_in` puts an absent job in, perhaps in the place of another.
 //!
 //! Supports every problem that explorers see.
 

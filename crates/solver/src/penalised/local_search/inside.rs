@@ -1,4 +1,4 @@
-//! Moves inside a day.
+//! Moves of explorers inside one day: `shift` (or-opt) and `turn` (2-opt).
 //!
 //! Supports every problem that explorers see. Or-opt: Or (1976); 2-opt: Croes, “A method for solving
 //! traveling-salesman problems” (1958).

@@ -1,4 +1,5 @@
-//! Loading visits of a day: dropped, moved, done elsewhere, or one more.
+//! `LocalSearch::load`: loading visits of a day dropped, moved, done at another depot, or one more. Amounts on board
+//! are counted in `plan/walker.rs`.
 //!
 //! Supports problems whose days load on their way. Our own.
 

@@ -1,4 +1,4 @@
-//! Moves between two days.
+//! Moves of explorers between the days of two vehicles: `carry` (or-opt), `exchange` (CROSS) and `tails` (2-opt*).
 //!
 //! Supports every problem that explorers see.
 //!

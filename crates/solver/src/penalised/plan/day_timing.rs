@@ -1,4 +1,5 @@
-//! What sums of pieces cannot tell of a day: rests, kilometres and wished hours.
+//! `DayTiming`: goes along a day for what sums of pieces cannot tell: lateness with rests, kilometres too far, and
+//! the price of missed wishes and waits.
 //!
 //! Kilometres are exact. Where somebody rests, and when one waits for a wished hour, is guessed well rather than
 //! searched: the worker has the last word there.

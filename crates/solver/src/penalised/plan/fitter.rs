@@ -1,4 +1,5 @@
-//! What a day that is put together from pieces of others would be fined, before it is made.
+//! `Fitter::fine`: what a proposed day, a `Mix` of pieces of other days, would be fined for lateness and overload.
+//! The day itself is not made; `RelaxedPlan::replace` does that.
 
 use crate::penalised::plan::penalties::Penalties;
 use crate::penalised::plan::relaxed_tour::{Piece, RelaxedTour};

@@ -1,4 +1,5 @@
-//! A plan of explorers, late or overloaded perhaps, and what is known of its parts.
+//! The plan of an explorer, late or overloaded perhaps (`relaxed_plan.rs`, `relaxed_tour.rs`), its fines
+//! (`penalties.rs`) and what is worked out of a day.
 
 pub(crate) mod day_timing;
 pub(crate) mod fitter;

@@ -1,4 +1,5 @@
-//! What lateness and overload cost while exploring: more when they are seen too often, less when hardly ever.
+//! `Penalties`: what a second of lateness and a unit of overload cost explorers. `Tuner` raises them when fines are
+//! seen too often and lowers them when hardly ever.
 //!
 //! Penalties adapt to the share of plans that break a rule: Vidal, Crainic, Gendreau, Lahrichi and Rei, “A hybrid
 //! genetic algorithm for multidepot and periodic vehicle routing problems” (2012).

@@ -1,4 +1,5 @@
-//! A plan while it is being explored: all days, who is where, who is left out, and the way back.
+//! `RelaxedPlan`: an explorer's plan, late or overloaded perhaps: the days of all vehicles, where each job is,
+//! absent jobs, costs and fines. `begin` and `undo` take changes back.
 
 use crate::penalised::plan::penalties::Penalties;
 use crate::penalised::plan::relaxed_tour::RelaxedTour;

@@ -1,4 +1,5 @@
-//! The day of one vehicle while it is being explored: late or overloaded, perhaps.
+//! `RelaxedTour`: the day of one vehicle, late or overloaded perhaps, with times, loads and prices of every prefix
+//! and suffix. `Piece` joins parts of days.
 //!
 //! “Jobs” of a day are its nodes, loading visits among them where days have trips.
 

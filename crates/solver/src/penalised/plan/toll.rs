@@ -1,4 +1,5 @@
-//! What a day comes to.
+//! `Toll`: what one day comes to: price, seconds of lateness, units of overload, and the price of hours and moments.
+//! `penalties.rs` turns it into a cost.
 
 /// What a day comes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

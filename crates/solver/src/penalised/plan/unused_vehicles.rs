@@ -1,4 +1,5 @@
-//! Vehicles not used yet: of equal ones one is enough to try.
+//! `UnusedVehicles`: the unused vehicles by kind, of which `some` gives a few worth trying: half the cheapest to
+//! start, half by chance, one of each kind.
 
 use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::shared::rng::Rng;

@@ -1,4 +1,5 @@
-//! Days that load on their way, gone through: where goods come from, what is on board, and when everything begins.
+//! `Walker::toll`: goes along a day that loads on its way, for what sums cannot tell: which load supplies each job,
+//! overload, late goods, and with `DayTiming` rests and wishes.
 
 use crate::penalised::plan::day_timing::DayTiming;
 use crate::penalised::plan::toll::Toll;

@@ -1,5 +1,5 @@
-//! What it costs how long the day of a vehicle lasts: more beyond tiers, more again the less it is under a floor.
-//! Convex in the length of the day, and known without a look at other days.
+//! `Hours`: the price of how long the day of each vehicle lasts: more beyond tiers, more again the less it is under
+//! a floor. Not opening hours; hours that vehicles share are unknown to explorers.
 
 use crate::penalised::problem::units::{PARTS, bounded};
 use crate::shared::problem::search_problem::SearchProblem;

@@ -1,4 +1,5 @@
-//! Travel between places, laid out for the caches: what is read together lies together.
+//! `Legs`: travel seconds between places as explorers read them: rows of 16 or 32 bits with near places side by side
+//! in memory, or a formula where rows would be too large.
 
 use crate::penalised::problem::plane_legs::PlaneLegs;
 use crate::shared::problem::road::{NO_ROAD, Road};

@@ -1,4 +1,5 @@
-//! The problem as explorers see it.
+//! The problem as explorers see it (`relaxed_problem.rs`): travel, time warp, and prices of hours and of who comes.
+//! `shared/problem` holds the whole problem.
 
 pub(crate) mod hours;
 pub(crate) mod job_sources;

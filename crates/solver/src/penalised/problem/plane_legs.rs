@@ -1,5 +1,5 @@
-//! Fast path for plane distances in `f64`, to the same whole seconds: the hottest call of the search where tables
-//! would be too large.
+//! `PlaneLegs`: the formula of `karavan_plan::Plane` in `f64`, with the same whole seconds: the most frequent call
+//! of the search where tables would be too large.
 
 use karavan_plan::{Metric, Plane, Rounding, Travel};
 

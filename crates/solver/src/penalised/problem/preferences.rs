@@ -1,4 +1,5 @@
-//! What it costs who comes: preferred volunteers, continuity, promises. Known for each job and vehicle beforehand.
+//! `Preferences`: what it costs that a vehicle comes to a job: preferred volunteers, continuity, published promises.
+//! Known beforehand for each job and vehicle; who may not come at all is in `shared/problem/able.rs`.
 
 use crate::penalised::problem::units::PARTS;
 use crate::shared::problem::search_problem::SearchProblem;

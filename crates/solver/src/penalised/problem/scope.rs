@@ -1,4 +1,5 @@
-//! How much of a problem explorers see, and how long they are worth having.
+//! `Scope`: which jobs and vehicles of a problem explorers can see, which are left to the worker, and the share of
+//! the budget that exploring gets. None where too little is seen.
 
 use crate::shared::problem::linked_jobs::LinkedJobs;
 use crate::shared::problem::search_problem::SearchProblem;

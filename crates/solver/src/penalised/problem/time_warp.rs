@@ -1,4 +1,5 @@
-//! A piece of a day folded into four numbers, late arrivals allowed: lateness is warped away and counted.
+//! `TimeWarp`: a piece of a day as four numbers, joined in O(1); a late arrival is turned back to the closing and
+//! counted as lateness.
 //!
 //! Vidal, Crainic, Gendreau and Prins, “A hybrid genetic algorithm with adaptive diversity management for a large
 //! class of vehicle routing problems with time-windows” (2013).

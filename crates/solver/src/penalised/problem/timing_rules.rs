@@ -1,5 +1,5 @@
-//! The rules of which sums of pieces cannot tell: rests, kilometres and wished hours. Days of vehicles that have none
-//! of them are never walked; where there is a wish, all days are.
+//! `TimingRules`: the rests of each vehicle, its longest distance, and which jobs have a wished hour or a paid wait:
+//! rules that sums of pieces cannot tell. `plan/day_timing.rs` applies them.
 
 use crate::penalised::problem::units::{NEVER, bounded};
 use crate::shared::problem::search_problem::SearchProblem;

@@ -1,4 +1,5 @@
-//! Units and marks in which explorers count.
+//! Constants of explorers: `NEVER` (a moment beyond all), `PARTS` (fractions of a unit of cost), `ANY_CLASS`; and
+//! `bounded`, a moment in 32 bits.
 
 use crate::shared::problem::units::FOREVER;
 

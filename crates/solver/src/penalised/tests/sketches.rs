@@ -1,4 +1,4 @@
-//! Sketches changed at random: every day is as if worked out anew, and what is taken back is as it was.
+//! Random changes of a `RelaxedPlan`: every day is as if worked out anew, and after `undo` the plan is as it was.
 
 use crate::penalised::plan::penalties::Penalties;
 use crate::penalised::plan::relaxed_plan::RelaxedPlan;

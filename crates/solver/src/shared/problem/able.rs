@@ -1,4 +1,5 @@
-//! Which vehicles could take which jobs, as far as skills, size, hours and the coordinator's word tell.
+//! `Able`: which vehicles could do which jobs at all, by skills, size, hours and restrictions, as bits by kind of
+//! vehicle. What it allows may still not fit into a tour.
 
 use crate::shared::problem::car::Car;
 use crate::shared::problem::kinds::number;

@@ -1,4 +1,5 @@
-//! A vehicle as the search counts it.
+//! `Car`: a vehicle of the search with its start, end, shift, limits and rates as plain integers. Capacities are in
+//! `search_problem.rs`; explorers have a `Car` of their own.
 
 use crate::shared::problem::units::{FOREVER, NOWHERE};
 use karavan_plan::Vehicle;

@@ -1,4 +1,4 @@
-//! Equal things under equal numbers.
+//! `number`: gives equal items equal numbers, in order of first appearance. Used to find vehicles that are alike.
 
 use std::collections::BTreeMap;
 

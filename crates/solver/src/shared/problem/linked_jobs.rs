@@ -1,4 +1,5 @@
-//! What ties jobs to each other, to vehicles and to prices beyond the way: the rules that only some problems have.
+//! `LinkedJobs`: the special rules of a problem as the search needs them: partners of jobs (`Tie`), promised
+//! prefixes, shared hours, late goods; and which rules only the timer of `karavan_plan` knows.
 
 use crate::shared::problem::units::FOREVER;
 use karavan_plan::{JobIx, Problem, Rules, StepKind, VehicleIx};

@@ -1,4 +1,5 @@
-//! The problem laid out for a search.
+//! The problem copied into flat arrays for both kinds of searching thread: `search_problem.rs` is the whole, the
+//! others its parts.
 
 pub(crate) mod able;
 pub(crate) mod car;

@@ -1,4 +1,5 @@
-//! A job or a loading visit, and its windows.
+//! `Node`: a job or a loading visit: location, windows, setup, service, depots that supply it, class. Loads and
+//! prizes are in `search_problem.rs`.
 
 use crate::shared::problem::units::FOREVER;
 use karavan_plan::TimeWindow;

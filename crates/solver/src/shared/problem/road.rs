@@ -1,4 +1,5 @@
-//! Travel of one profile as flat rows, read both ways: out of a place and into a place.
+//! `Road`: travel of one profile as flat rows of seconds, by origin and by destination, up to `ROWS_MAX` locations;
+//! beyond that asked anew. Not a road of the map.
 
 use karavan_plan::{LocationIx, Travel};
 use rayon::prelude::*;

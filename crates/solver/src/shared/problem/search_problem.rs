@@ -1,4 +1,5 @@
-//! The problem laid out for the search: flat arrays, indexes only, every time and amount an `i64`.
+//! `SearchProblem`: the whole problem for the search: flat arrays, indexes only, every time and amount an `i64`;
+//! with prices of drives.
 //!
 //! A node is a job (`0..jobs`) or a loading visit to a depot (`jobs..jobs + depots`).
 

@@ -1,4 +1,4 @@
-//! Marks among locations and moments.
+//! Constants of the search: `NOWHERE` (no location) and `FOREVER` (beyond every moment).
 
 /// No location: the missing start or end of a vehicle. The way from and to it takes nothing.
 pub(crate) const NOWHERE: u32 = u32::MAX;

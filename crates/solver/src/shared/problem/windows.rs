@@ -1,4 +1,5 @@
-//! When service at a node may begin.
+//! Methods of `SearchProblem` on the windows of a node: the first and last possible begin of service, the longest
+//! window, the time left in one.
 
 use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::problem::units::FOREVER;

@@ -1,4 +1,5 @@
-//! What is carried: room, loading, goods aboard, goods collected, goods that come late.
+//! Small worlds about goods: capacity, loading again, goods aboard, collected goods, late goods. The solver must
+//! find the plan worked out by hand.
 
 use super::*;
 use karavan_plan::{Collect, Release};

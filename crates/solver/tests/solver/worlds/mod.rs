@@ -1,5 +1,6 @@
-//! Small named worlds: one rule each, with the arithmetic written beside the assertion. Where a rule can be taken
-//! away, the world is planned without it too, and comes out otherwise.
+//! Small named worlds for the solver: one rule each, with the arithmetic written beside the assertion; and the
+//! helpers that build them. Where a rule can be taken away, the world is planned without it too, and comes out
+//! otherwise.
 
 mod goods;
 mod pairs;

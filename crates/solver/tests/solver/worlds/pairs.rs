@@ -1,4 +1,4 @@
-//! Two jobs that belong together: fetch here and bring there, passengers, two people at once.
+//! Small worlds about two jobs that belong together: pickup and delivery, passengers, two people at the same moment.
 
 use super::*;
 use karavan_plan::{Shipment, Together};

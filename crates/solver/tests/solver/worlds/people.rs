@@ -1,4 +1,4 @@
-//! Who comes: skills, pins, preferences, promises.
+//! Small worlds about who comes to a job: skills, pins and prohibitions, preferences, promised visits.
 
 use super::*;
 use karavan_plan::{Preference, Prefix, Restriction, Who};

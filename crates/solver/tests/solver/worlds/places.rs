@@ -1,4 +1,4 @@
-//! Where: hubs, homes, ends of the day, houses, closed roads.
+//! Small worlds about places: which hub, start and end of a route, setup at one address, closed and missing roads.
 
 use super::*;
 use karavan_plan::ReasonCode;

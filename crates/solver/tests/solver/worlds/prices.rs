@@ -1,4 +1,5 @@
-//! What matters more: order, prizes, fairness, promises.
+//! Small worlds about prices: class order, prizes, hours shared fairly, idle hours, waits, the price of a broken
+//! promise.
 
 use super::*;
 use karavan_plan::{Delay, Fairness, Floor, Preference, Tier};

@@ -1,4 +1,4 @@
-//! When: windows, wishes, hours, breaks, limits, traffic.
+//! Small worlds about time: windows, wishes, depot hours, breaks, limits of a route, traffic.
 
 use super::*;
 use karavan_plan::{Break, BreakIx, ReasonCode, Slot, Traffic, Wish};

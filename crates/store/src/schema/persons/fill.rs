@@ -1,4 +1,6 @@
-//! Every request is given its person, and what is said of people is sealed, region by region.
+//! `fill`, the data step of migration `persons`: region by region it gives every request its person, seals its
+//! personal part and the words beside the log, and calls `plans.rs` for plans and routes. 500 rows are read at a
+//! time.
 
 use super::people::{People, act, select, told};
 use super::plans;

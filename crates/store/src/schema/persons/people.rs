@@ -1,4 +1,5 @@
-//! The people of a region as the migration makes them, and how it asks and writes.
+//! `People`: finds or makes the person and key of each request during migration `persons`; also its SQL helpers
+//! `select`, `act` and `told`. After the migration, `crate::persons::People` does this work.
 
 use crate::persons::identity;
 use crate::sealed::{Dice, KEYS_MARK, Key};

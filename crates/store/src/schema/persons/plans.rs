@@ -1,4 +1,5 @@
-//! What plans and published routes say of where people are is taken out of their JSON and sealed beside them.
+//! `fill`: in migration `persons`, takes points, addresses and doors of people out of the JSON of plans and published
+//! routes and seals them in `personal_parts`; another point or an empty text stands instead.
 //!
 //! This reads the documents as they were written until then, and stays as it is whatever a document becomes later.
 

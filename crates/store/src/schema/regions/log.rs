@@ -1,4 +1,6 @@
-//! The first region's log, of what the feed and the events of the road held before there was one.
+//! `fill`, the data step of migration `regions`: makes the first region's log from the old tables of the feed, of
+//! status events and of loading events, chained by hashes, with people's words in `log_words`. Today's log is written
+//! in `crate::log`.
 
 use crate::entity::log;
 use crate::log::{Hash, Kind, LogAct, ROOT, dice, hash, key_of, seal};

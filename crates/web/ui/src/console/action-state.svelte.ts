@@ -1,4 +1,5 @@
-// Something being done at a person's word: whether it is under way, and what went wrong with it.
+// `ActionState`: runs an action that a button started, and holds whether it is running (`busy`) and the error it
+// failed with (`problem`).
 
 export class ActionState {
   busy = $state(false);

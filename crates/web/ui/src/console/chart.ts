@@ -1,4 +1,5 @@
-// The line of the progress chart: a value holds until the next one replaces it.
+// `stairs`: the SVG path of the cost during a search, for `Chart.svelte`: a value holds until the next one replaces
+// it.
 import type { RunPoint } from './desk.svelte';
 
 /** An SVG path in a `width` × `height` box, or '' while there is nothing to compare. */

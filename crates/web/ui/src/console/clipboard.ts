@@ -1,4 +1,4 @@
-// Copying text, also on a plain-HTTP address where the clipboard is closed to pages.
+// `copyText` copies text, also on a plain-HTTP address where browsers do not offer the clipboard.
 
 export async function copyText(text: string): Promise<boolean> {
   try {

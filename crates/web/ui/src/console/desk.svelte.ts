@@ -1,4 +1,5 @@
-// What the coordinator has on the desk: one day, and what is being looked at.
+// `desk`, the state of the whole console: who is logged in, one day (requests, volunteers, hubs, plans, run, news),
+// and what is open or selected. It fetches nothing; that is in `load.ts`, `fetching.ts` and `live.ts`.
 import type {
   DayGlance,
   HandWork,

@@ -1,4 +1,5 @@
-// Requests that the stream names, fetched many at a time: a table of two thousand rows must not become two thousand calls.
+// `fetchSoon` fetches requests that the event stream names, up to 200 in one call, after a short wait: a table of two
+// thousand rows must not become two thousand calls. Failed calls are repeated.
 import { call } from '../wire/call';
 import type { HelpRequest, Page } from '../wire/contract';
 import { desk } from './desk.svelte';

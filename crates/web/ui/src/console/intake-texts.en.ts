@@ -1,4 +1,4 @@
-// Keys of other systems and what came in, in English.
+// Texts of the console about API keys and submissions, in English.
 import type { Text } from '../speech/plural';
 import type { intakeRu } from './intake-texts.ru';
 

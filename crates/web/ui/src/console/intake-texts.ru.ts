@@ -1,4 +1,4 @@
-// Keys of other systems and what came in, in Russian.
+// Texts of the console about API keys and submissions, in Russian.
 export const intakeRu = {
   'keys.title': 'Ключи других систем',
   'keys.people': 'Люди',

@@ -1,4 +1,5 @@
-// Codes of what came in, in a few words.
+// Short texts for the codes of faults and remarks in submissions (`inShort`, `findingsInShort`). The dialog is
+// `IntakeDialog.svelte`.
 import type { SubmissionItem } from '../wire/contract';
 import { known } from './speech';
 

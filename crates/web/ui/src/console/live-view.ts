@@ -1,4 +1,5 @@
-// The day on the road in numbers, as the server counts them: a plan that takes another's place loses none.
+// Numbers of the day on the road for `Donut.svelte` (`partsOf`), from the server's counts, so that a new plan loses
+// none; and the visits that failed (`troubles`).
 import type { Look } from '../map/colors';
 import type { DayCounts, HelpRequest } from '../wire/contract';
 import { isServed } from '../wire/state-look';

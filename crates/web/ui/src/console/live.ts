@@ -1,4 +1,5 @@
-// What comes from the road, put on the desk without a reload.
+// `followDay` listens to the event stream of a day and writes changes of requests, loadings, plans and runs to
+// `desk`, without a reload; bursts are applied together. The connection itself is in `wire/stream.ts`.
 import type { HelpRequest, LoadingNews, Run, StatusNews } from '../wire/contract';
 import { listen, type Stream } from '../wire/stream';
 import { desk } from './desk.svelte';

@@ -1,4 +1,5 @@
-// Fetching a day and the plan that is shown of it.
+// Fetches a day (`loadDay`), the shown plan with its routes (`showPlan`), and parts of them again after a change; an
+// older answer never overwrites a newer one.
 import { call, callAll } from '../wire/call';
 import type { DayGlance, HandWork, HelpRequest, Hub, Page, PastEvent, Plan, Route, Run, Unassigned, Vehicle, Volunteer } from '../wire/contract';
 import { desk, type TableKind } from './desk.svelte';

@@ -1,4 +1,4 @@
-// Starts the coordinator's console.
+// Entry point of the coordinator's console: mounts `Console.svelte`.
 import { mount } from 'svelte';
 import '../look/base.css';
 import { language } from '../speech/language.svelte';

@@ -1,4 +1,5 @@
-// What happened on the day, as a coordinator reads it: told live by the stream, and read back when the screen is opened.
+// `NewsItem`, an entry in the news of the day, made from the event stream (`ofStream`) or from stored events
+// (`ofEvent`), in order and without duplicates, at most 200.
 import type { Outcome, PastEvent, StatusNews } from '../wire/contract';
 
 export interface NewsItem {

@@ -1,4 +1,5 @@
-// Short messages over the map; errors stay until they are closed.
+// `notices`, the short messages over the map: good ones vanish after five seconds, errors stay until they are closed.
+// They are drawn by `Notices.svelte`.
 import { language } from '../speech/language.svelte';
 import { inWords } from '../wire/problem';
 

@@ -1,4 +1,5 @@
-// Keeping volunteers, their shifts and hubs.
+// Calls that store volunteers, shifts and hubs and fetch the list again; what of a shift is sent; and the next free
+// id. People who are helped are not here.
 import { call, callAll } from '../wire/call';
 import type { Hub, Point, ShiftDraft, Volunteer } from '../wire/contract';
 import { desk } from './desk.svelte';

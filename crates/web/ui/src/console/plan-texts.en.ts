@@ -1,4 +1,4 @@
-// The console's plan, its routes and links in English.
+// Texts of the console about plans, policies, routes and links, in English.
 export const planEn = {
   'plan.build': 'Build the plan',
   'plan.rebuild': 'Build again',

@@ -1,4 +1,4 @@
-// The console's plan, its routes and links in Russian.
+// Texts of the console about plans, policies, routes and links, in Russian.
 export const planRu = {
   'plan.build': 'Построить план',
   'plan.rebuild': 'Построить заново',

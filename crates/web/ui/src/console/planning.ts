@@ -1,4 +1,5 @@
-// Building a plan, watching it, publishing it.
+// Calls around plans: start, follow and cancel a search (`buildPlan`, `followRun`, `cancelRun`), publish, add and
+// revoke links. The search runs on the server.
 import { call } from '../wire/call';
 import { Problem } from '../wire/problem';
 import type { Plan, Policy, RouteLink, Run } from '../wire/contract';

@@ -1,4 +1,5 @@
-// What a plan makes of people's time, and what its policy costs against the shortest plan, as lines to be said.
+// The list of policies, and the lines of text about a plan's working times (`dayLines`) and its cost against the
+// shortest plan (`priceLines`), in hours, driving and volunteers.
 import { duration } from '../speech/format';
 import type { Gaps } from '../speech/plural';
 import type { DayFigures, PlanSummary, Policy } from '../wire/contract';

@@ -1,4 +1,5 @@
-// Changing one request against the version on the screen, calling it off, taking it up again.
+// Calls that change one request: edit against the version on the screen (`changeRequest`), cancel (`callOff`), reopen
+// (`takeUpAgain`), and erase its person.
 import { call } from '../wire/call';
 import { Problem } from '../wire/problem';
 import type { ErasedPerson, EraseReason, HelpRequest, Place, Point } from '../wire/contract';

@@ -1,4 +1,5 @@
-// A request as it is being typed, and what of it is sent.
+// `RequestDraft`, a request as it is typed in a form, and what of it is sent: all that is filled in for a new one
+// (`creation`), only differences for a change (`changes`).
 import type { ClockWindow, HelpRequest, Need, Urgency, Visitors } from '../wire/contract';
 import { splitList } from './split-list';
 

@@ -1,4 +1,5 @@
-// Which requests are shown, and in what order: what needs a person first.
+// Filters, search and sorting of the list of requests (`choose`): unclear addresses first, then failed ones. Also the
+// numbers that a request is known by.
 import type { HelpRequest } from '../wire/contract';
 import { look } from '../wire/state-look';
 

@@ -1,4 +1,5 @@
-// What a route comes to: how many addresses, how much of it is done.
+// Helpers for routes: progress of one (`progressOf`: visits served, failed, cancelled), and the numbers of its stops
+// (`visitNumbers`). No drawing.
 import type { HelpRequest, Route, Stop, Visit } from '../wire/contract';
 import { isServed } from '../wire/state-look';
 

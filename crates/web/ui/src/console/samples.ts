@@ -1,4 +1,5 @@
-// Small tables to begin from: the columns the server reads, with the words of each language.
+// `SAMPLES`: small example tables of requests, volunteers and hubs for download, with the columns the server reads,
+// in Russian and English.
 import type { Lang } from '../wire/problem';
 import type { TableKind } from './desk.svelte';
 

@@ -1,4 +1,5 @@
-// Logging in and out, and noticing when the server forgot us.
+// Logging in and out, choosing a password by a link, and what happens when the server answers that nobody is logged
+// in.
 import { call, whenLoggedOut } from '../wire/call';
 import { Problem } from '../wire/problem';
 import type { MapInfo, Who } from '../wire/contract';

@@ -1,4 +1,5 @@
-// What changed since a draft was made, as lines to be said.
+// `changesSince`: the changes since a draft plan was made, as text keys with numbers, for `SinceMade.svelte`. The
+// server counts them.
 import type { SinceMade } from '../wire/contract';
 import type { Key } from './speech';
 

@@ -1,4 +1,5 @@
-// What the console says.
+// `t`, the function that returns the console's text for a key in the chosen language; the texts are in the files
+// named `texts`. No sound.
 import { speaker } from '../speech/language.svelte';
 import type { Text } from '../speech/plural';
 import { wordsEn } from '../speech/words.en';

@@ -1,4 +1,4 @@
-// Lists as people type them.
+// `splitList` splits a typed list at commas and semicolons, without empty items and duplicates.
 
 /** `lift, medic` → `['lift', 'medic']`. */
 export function splitList(text: string): string[] {

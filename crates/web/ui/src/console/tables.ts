@@ -1,4 +1,5 @@
-// Spreadsheets in, and lists out to be opened in a spreadsheet.
+// Uploads tables of requests, volunteers and hubs (`uploadTable`), and writes CSV files for download: refused rows
+// and samples. The server parses what is uploaded.
 import { language } from '../speech/language.svelte';
 import { call } from '../wire/call';
 import { faultInWords, type Lang } from '../wire/problem';

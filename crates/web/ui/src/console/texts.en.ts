@@ -1,4 +1,4 @@
-// The coordinator's console in English.
+// Texts of the coordinator's console in English; those of plans, keys and submissions are in files of their own.
 export const consoleEn = {
   title: 'Karavan: coordination',
   brand: 'Karavan',

@@ -1,4 +1,4 @@
-// The coordinator's console in Russian.
+// Texts of the coordinator's console in Russian; those of plans, keys and submissions are in files of their own.
 export const consoleRu = {
   title: 'Караван: координация',
   brand: 'Караван',

@@ -1,4 +1,5 @@
-// A calm light ground for coloured routes, drawn from our own tiles with fonts that are already on the device.
+// `basemapStyle`: the MapLibre style of the background map (land, water, buildings, roads, labels) from our own
+// vector tiles, with fonts of the device. Routes and requests are drawn by `layers.ts`.
 import type {
   ExpressionSpecification,
   FilterSpecification,

@@ -1,4 +1,5 @@
-// The console's map: one object that draws what it is given and tells what was touched.
+// `CityMap`, the map of both screens on MapLibre: draws the features it is given, highlights a route, moves the view,
+// and reports clicks and hovering. Pins that can be dragged are in `placing.ts`.
 import {
   AttributionControl,
   type GeoJSONSource,

@@ -1,4 +1,5 @@
-// Colours that people who see colours differently can still tell apart, and the ink that is readable on each.
+// Colours of routes that colour-blind people can tell apart, the readable text colour on each, and the seven looks of
+// requests (`Look`) with their colours.
 
 /** After Okabe & Ito (2008), widened with darker steps; yellow is left out because it drowns on a light map. */
 export const ROUTE_COLORS = [

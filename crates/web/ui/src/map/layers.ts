@@ -1,4 +1,5 @@
-// The layers of people, stops and routes, drawn over the basemap in this order.
+// MapLibre layers of routes, stops, requests, hubs and homes over the basemap, in drawing order, and which of them
+// can be clicked. Their features are made in `scene.ts`.
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { LABEL_FONT, LABEL_FONT_BOLD } from './basemap-style';
 

@@ -1,4 +1,4 @@
-// Candidates are called A, B, C… in the list and on the map alike.
+// `letter` names a candidate place A, B, C …, the same in the list and on the map.
 
 export function letter(index: number): string {
   return String.fromCharCode(65 + (index % 26));

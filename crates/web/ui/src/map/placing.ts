@@ -1,4 +1,5 @@
-// Fixing a place by hand: lettered candidates and a pin that can be dragged or moved with the arrow keys.
+// `Placing`, markers for setting a place by hand: candidates with letters, and one pin that is dragged or moved with
+// the arrow keys.
 import { Marker, type Map as GlMap } from 'maplibre-gl';
 import type { Point } from '../wire/contract';
 import { letter } from './letter';

@@ -1,4 +1,5 @@
-// What can be on the map, in the words of the people, and how it becomes map features.
+// Types of what is on the map (`Dot`, `StopMark`, `Line`, `PlaceMark`) and their conversion to GeoJSON features;
+// several requests at one place become one dot. What is shown when is in `console/map-scene.ts`.
 import type { Point } from '../wire/contract';
 import { inkOn, routeColor, type Look } from './colors';
 

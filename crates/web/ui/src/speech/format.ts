@@ -1,4 +1,5 @@
-// Numbers, lengths, hours and days as people write them.
+// Formats numbers, lengths, durations, days, times, doors, goods and coordinates in the chosen language, and reads
+// typed times and coordinates.
 import type { Lang } from '../wire/problem';
 import type { DoorCard, Need, Point } from '../wire/contract';
 import { termsEn } from './terms.en';

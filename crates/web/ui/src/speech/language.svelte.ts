@@ -1,4 +1,5 @@
-// The chosen language: Russian unless the person switched, remembered on this device.
+// `language`, the chosen language (Russian unless switched, remembered on this device), and `speaker`, which makes
+// the text function of a screen from two dictionaries.
 import type { Lang } from '../wire/problem';
 import { say, type Gaps, type Text } from './plural';
 

@@ -1,4 +1,4 @@
-// Which form of a word goes with a number, and filling the gaps of a sentence.
+// `say` fills the gaps of a text and chooses the plural form that goes with a number, in Russian and English.
 import type { Lang } from '../wire/problem';
 
 /** Russian: one, few, many (заявка, заявки, заявок); English: one, other. */

@@ -1,4 +1,4 @@
-// Units, parts of an address, goods and skills in English.
+// English names of units, parts of an address, goods and skills, for `format.ts`.
 export const termsEn = {
   units: { hour: 'h', minute: 'min', meter: 'm', kilometer: 'km' },
   door: { entrance: 'entrance', floor: 'floor', flat: 'flat', intercom: 'intercom' },

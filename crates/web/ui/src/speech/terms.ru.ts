@@ -1,4 +1,4 @@
-// Units, parts of an address, goods and skills in Russian.
+// Russian names of units, parts of an address, goods and skills, for `format.ts`.
 export const termsRu = {
   units: { hour: 'ч', minute: 'мин', meter: 'м', kilometer: 'км' },
   door: { entrance: 'подъезд', floor: 'этаж', flat: 'кв.', intercom: 'домофон' },

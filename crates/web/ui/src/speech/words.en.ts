@@ -1,4 +1,4 @@
-// Words both pages use: states, outcomes, reasons.
+// English texts that both screens use: states, outcomes, common buttons.
 export const wordsEn = {
   'state.new': 'New',
   'state.needs_info': 'Address needed',

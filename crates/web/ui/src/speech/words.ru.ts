@@ -1,4 +1,4 @@
-// Words both pages use: states, outcomes, reasons.
+// Russian texts that both screens use: states, outcomes, common buttons.
 export const wordsRu = {
   'state.new': 'Новая',
   'state.needs_info': 'Нужен адрес',

@@ -1,4 +1,4 @@
-// Starts the volunteer's page.
+// Entry point of the volunteer's page: mounts `Page.svelte` and registers the service worker (`offline-worker.ts`).
 import { mount } from 'svelte';
 import '../look/base.css';
 import { language } from '../speech/language.svelte';

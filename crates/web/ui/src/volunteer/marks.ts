@@ -1,4 +1,5 @@
-// What the marks on the phone say about each visit, laid over what the server said.
+// Applies reports made on the phone ("marks") to the route that the server sent, by the server's rules (`marked`),
+// and computes which stops are done, which is next, and the progress.
 import type { Outcome, OwnRoute, PhoneEvent, RequestState, Stop, Visit } from '../wire/contract';
 
 export interface Standing {

@@ -1,4 +1,5 @@
-// Which navigator to open; the last choice is remembered on this phone.
+// Which navigation apps a stop can be opened in (`offered`), the remembered choice, and a check that a link is of a
+// known kind (`safe`). The links are made by the server.
 import type { Storage } from './queue';
 
 /** In the order people here use them. */

@@ -1,4 +1,5 @@
-// The navigator chosen since the page was opened, so that every stop follows at once.
+// `choice`: the navigation app chosen since the page was opened, so that every stop shows it at once. `navigation.ts`
+// remembers it beyond that.
 import type { App } from './navigation';
 
 class NavigatorChoice {

@@ -1,4 +1,5 @@
-// Keeps the volunteer's page itself (never anyone's data) so that it opens without a network.
+// The service worker of the volunteer's page: caches the page and its files (never anyone's data), so that it opens
+// without a network. The route is kept in `route-cache.ts`, reports in `queue.ts`.
 export {};
 
 const worker = self as unknown as ServiceWorkerGlobalScope;

@@ -1,4 +1,5 @@
-// Marks made on the road: kept on the phone before anything is sent, sent until the server has them, never lost.
+// `Queue` keeps reports ("marks") in the phone's storage before they are sent, sends them in batches of up to 200
+// with growing waits, and removes one only when the server has answered for it.
 import type { EventResult, PhoneEvent } from '../wire/contract';
 
 /** What the queue needs of `localStorage`. */

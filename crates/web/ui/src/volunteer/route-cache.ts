@@ -1,4 +1,5 @@
-// The route on the phone for when there is no network: sealed with a key that cannot be taken out of the browser.
+// Keeps the route on the phone for when there is no network: encrypted in IndexedDB with a key that cannot be read
+// out of the browser, until a given time. Nothing is kept on pages without HTTPS.
 import type { OwnRoute } from '../wire/contract';
 
 const DATABASE = 'karavan';

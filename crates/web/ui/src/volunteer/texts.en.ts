@@ -1,4 +1,4 @@
-// The volunteer's page in English.
+// Texts of the volunteer's page in English.
 export const volunteerEn = {
   title: 'My route · Karavan',
   brand: 'Karavan',

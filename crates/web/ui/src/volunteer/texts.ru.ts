@@ -1,4 +1,4 @@
-// The volunteer's page in Russian.
+// Texts of the volunteer's page in Russian.
 export const volunteerRu = {
   title: 'Мой маршрут · Караван',
   brand: 'Караван',

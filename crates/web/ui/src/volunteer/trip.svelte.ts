@@ -1,4 +1,5 @@
-// The volunteer's drive: the route, the marks, the line to the server.
+// `trip`, the state of the volunteer's page: fetches and refreshes the route by the link's token, takes reports and
+// sends them through `Queue`, and holds what is shown when offline, too early, or revoked.
 import { uniqueId } from '../wire/unique-id';
 import { Problem } from '../wire/problem';
 import type { EventResult, Outcome, OwnRoute, PhoneEvent, ProblemBody, EventKind } from '../wire/contract';

@@ -1,5 +1,5 @@
-// Where the telephone is, for volunteers who agreed to teach the desk where doors are. Off until switched on; the place is
-// looked at only while this page is open, and sent only with a mark.
+// `whereabouts`: the position of the phone, accurate to 40 m, for volunteers who agreed to teach where doors are. Off
+// until switched on; read only while this page is open, and sent only with a closed visit.
 import type { Point } from '../wire/contract';
 
 const KEY = 'karavan.doors';

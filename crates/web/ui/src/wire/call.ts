@@ -1,4 +1,5 @@
-// One way to call the server: JSON in, JSON out, problems as `Problem`.
+// `call` and `callAll`, the one way the console calls the server: JSON in, JSON out, all pages of a list, idempotency
+// keys and versions, failures as `Problem`. The volunteer's page has its own calls, in `trip.svelte.ts`.
 import { Problem } from './problem';
 import type { Page, ProblemBody } from './contract';
 import { uniqueId } from './unique-id';

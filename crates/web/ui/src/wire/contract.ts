@@ -1,4 +1,5 @@
-// The screens' names for the shapes of the contract. The shapes are generated from schemas/openapi.json (`npm run contract`).
+// The names by which the screens use the types of the OpenAPI contract; the types are generated from
+// schemas/openapi.json (`npm run contract`).
 import type { components } from '../../generated/openapi';
 
 type Shapes = components['schemas'];

@@ -1,4 +1,4 @@
-// One thing a person wants done, however often the button is pressed.
+// `Act` holds the `Idempotency-Key` of a form or dialog, so that pressing its button again acts once.
 import { uniqueId } from './unique-id';
 
 /**

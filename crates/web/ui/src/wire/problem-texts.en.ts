@@ -1,4 +1,4 @@
-// What a failed call is when the server gave no words for it, by HTTP status, in English.
+// English texts for failed calls by HTTP status, for when the server sent no text of its own.
 export const problemEn = {
   statuses: {
     0: 'No connection to the server. Check the network and try again.',

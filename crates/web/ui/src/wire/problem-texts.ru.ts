@@ -1,4 +1,4 @@
-// What a failed call is when the server gave no words for it, by HTTP status, in Russian.
+// Russian texts for failed calls by HTTP status, for when the server sent no text of its own.
 export const problemRu = {
   statuses: {
     0: 'Нет связи с сервером. Проверьте сеть и повторите.',

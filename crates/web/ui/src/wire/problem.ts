@@ -1,4 +1,5 @@
-// A failed call, in words for the person at the screen.
+// `Problem`, a failed call with its status and body, and `inWords`, its text for the person at the screen: the
+// server's own, or one by status.
 import type { Fault, ProblemBody } from './contract';
 import { problemEn } from './problem-texts.en';
 import { problemRu } from './problem-texts.ru';

@@ -1,4 +1,5 @@
-// From the eight states and ten outcomes to the seven looks a person can take in at a glance.
+// `look` maps the eight states and ten outcomes of a request to the seven looks it is drawn in; `isServed` tells
+// which outcomes are a delivery.
 import type { Look } from '../map/colors';
 import type { Outcome, RequestState } from './contract';
 

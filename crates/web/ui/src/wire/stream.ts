@@ -1,4 +1,5 @@
-// Server-sent events that come back by themselves, also after the browser has given up.
+// `listen` opens a stream of server-sent events and opens it again after an error, also when the browser has given
+// up.
 
 export interface Stream {
   close(): void;

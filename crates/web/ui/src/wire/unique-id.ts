@@ -1,4 +1,5 @@
-// A random UUID that also works on a plain-HTTP address in a local network, where `crypto.randomUUID` is missing.
+// `uniqueId` makes a random UUID, also on a plain-HTTP address in a local network, where `crypto.randomUUID` is
+// missing.
 
 export function uniqueId(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();

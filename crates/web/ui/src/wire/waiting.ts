@@ -1,4 +1,5 @@
-// Whether a volunteer comes before anybody there is ready. Parking and walking up are no waiting.
+// `waitsUntil`: until when a volunteer waits at a stop because they arrive before its windows open. Parking and
+// walking up do not count as waiting.
 import type { Stop } from './contract';
 
 /** The hour before which nobody at the stop can be visited, when the car is there earlier; times of a day compare as text. */

@@ -1,4 +1,5 @@
-//! What several vehicles pay together for their hours, and moments agreed by two people.
+//! Methods of `Draft` for what tours share: prices on the summed hours of several vehicles, and the agreed moments
+//! of jobs of two people.
 
 use super::Draft;
 use crate::shared::problem::linked_jobs::FREE;
