@@ -2,7 +2,7 @@
 //! message, unless `KARAVAN_DATA` names the folder.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
-use karavan_tests::loads::loadings_agree;
+use karavan_tests::loading_lists::loadings_agree;
 use karavan_tests::{real_data, run};
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use karavan_tests::day::{key, planned, planned_for, published, submit_tables, token, with_tables};
-use karavan_tests::loads::said;
+use karavan_tests::loading_lists::said;
 use karavan_tests::server::{Answer, Server};
 use serde_json::{Value, json};
 use std::time::Duration;

@@ -9,7 +9,7 @@
 
 pub mod day;
 pub mod feed;
-pub mod loads;
+pub mod loading_lists;
 mod log_lines;
 pub mod morning;
 pub mod server;

@@ -38,7 +38,7 @@ const FILES: &[(&str, Purpose)] = &[
     ("crates/intake/src/words.rs", Vocabulary),
     ("crates/model/src/visitors.rs", Vocabulary),
     ("crates/service/src/texts.rs", Texts),
-    ("crates/store/src/search.rs", Vocabulary),
+    ("crates/store/src/text_search.rs", Vocabulary),
 ];
 
 /// What a file says in Russian, and which modules in files of their own it declares for tests only.

@@ -5,9 +5,9 @@
 //! person.
 
 mod amount;
+mod byte_order_mark;
 pub mod city;
 mod decimal;
-mod encoding;
 pub mod fault;
 pub mod instance;
 mod json;

@@ -1,9 +1,9 @@
 //! `PublishedInstance`: an instance of any format read here, by a named `Format` or by the one guessed from the
 //! text. It hands on to the reader of that format.
 
+use super::byte_order_mark::{plain, unmarked};
 use super::city::CityInstance;
 use super::decimal::row;
-use super::encoding::{plain, unmarked};
 use super::fault::FormatError;
 use super::instance::Instance;
 use super::scale::Convention;

@@ -25,9 +25,9 @@ mod rules;
 mod stop;
 mod tariff;
 mod task;
+mod travel_tables;
 mod walk;
-mod ways;
 
 pub use file::VroomFile;
 pub use problem::VroomInstance;
-pub use ways::{Measure, straight_lines};
+pub use travel_tables::{Measure, straight_lines};

@@ -5,7 +5,7 @@
 use crate::fault::Fault;
 use crate::given::{Field, Given, Numeral};
 use crate::limits::{ITEMS_MAX, Limits};
-use crate::text::{is_id, made_plain, short};
+use crate::plain_text::{is_id, made_plain, short};
 
 /// A field that is refused, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use crate::fault::Fault;
 use crate::limits::ID_MAX;
-use crate::text::{find_same, is_id, plain, same, short};
+use crate::plain_text::{find_same, is_id, plain, same, short};
 use crate::words::{GOODS, NO_GOODS, SKILLS, is_known, meaning};
 use karavan_model::{GoodsCode, Hub, Skill};
 

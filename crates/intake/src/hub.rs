@@ -7,8 +7,8 @@ use crate::given::Given;
 use crate::goods::offered;
 use crate::hours::{WindowDraft, ordered, whole_day};
 use crate::limits::LINE_MAX;
-use crate::person::address_or_point;
-use crate::place::{PointDraft, point};
+use crate::point::{PointDraft, point};
+use crate::volunteer::address_or_point;
 use karavan_model::{GoodsCode, Hub, HubId};
 
 /// A hub as a door read it.

@@ -20,15 +20,15 @@ mod hub;
 mod known;
 pub mod limits;
 mod notice;
-mod person;
-mod place;
+pub mod plain_text;
+mod point;
 mod rejection;
 mod request;
 mod skills;
 mod source;
 mod stock;
-pub mod text;
 mod texts;
+mod volunteer;
 mod words;
 
 pub use brief::brief;
@@ -41,12 +41,12 @@ pub use hours::{BreakDraft, WindowDraft, between, joined};
 pub use hub::{HubDraft, accept_hub};
 pub use known::Known;
 pub use notice::Notice;
-pub use person::{ShiftDraft, VolunteerDraft, accept_shift, accept_volunteer};
-pub use place::PointDraft;
+pub use point::PointDraft;
 pub use rejection::Rejection;
 pub use request::{
     AcceptedRequest, DoorDraft, NeedDraft, RequestDraft, RequestParts, VisitorsDraft, accept_change, accept_request,
 };
 pub use source::{SourceDraft, Sources, TABLE_SOURCE, accept_source, is_source, kept_reference, new_source};
 pub use stock::{StockDraft, accept_stock, accept_stock_of_day};
+pub use volunteer::{ShiftDraft, VolunteerDraft, accept_shift, accept_volunteer};
 pub use words::{goods_in_words, goods_word, is_known};

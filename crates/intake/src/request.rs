@@ -8,9 +8,9 @@ use crate::goods::Goods;
 use crate::hours::{WindowDraft, whole_window, windows};
 use crate::known::Known;
 use crate::limits::{ID_MAX, LINE_MAX, QUANTITY, SERVICE_MINUTES, SOURCE_MAX, SOURCE_REF_MAX, TEXT_MAX};
-use crate::place::{PointDraft, point};
+use crate::plain_text::plain;
+use crate::point::{PointDraft, point};
 use crate::skills::skills;
-use crate::text::plain;
 use crate::texts::ADDRESS_EXAMPLE;
 use karavan_model::{
     ClockWindow, Date, DoorCard, HubId, Need, Place, Point, Precision, Request, RequestId, Skill, Urgency, Visitors,

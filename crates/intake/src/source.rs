@@ -5,7 +5,7 @@ use crate::check::{Check, Refused};
 use crate::fault::Fault;
 use crate::given::{Field, Given};
 use crate::limits::{ID_MAX, LINE_MAX, SOURCE_MAX};
-use crate::text::{is_id, plain};
+use crate::plain_text::{is_id, plain};
 use karavan_model::{Door, Source, SourceId, SourceState};
 
 /// The source of rows of a table that name none. Not the file's name: the same table saved under another one is the
@@ -39,7 +39,7 @@ pub fn accept_source(draft: SourceDraft) -> Result<Source, Vec<Refused>> {
     if let Some(id) = id.as_ref().filter(|id| !is_source(id)) {
         let fault = match id.is_empty() {
             true => Fault::Missing { example: "112" },
-            false => Fault::BadId(crate::text::short(id)),
+            false => Fault::BadId(crate::plain_text::short(id)),
         };
         check.refuse("id", fault);
     }

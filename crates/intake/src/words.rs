@@ -1,7 +1,7 @@
 //! `GOODS` and `SKILLS`: the English and Russian words that people write for goods and skills, and the codes they
 //! stand for. Also goods back in words.
 
-use crate::text::find_same;
+use crate::plain_text::find_same;
 use karavan_model::{GoodsCode, Need};
 
 /// A meaning with its English and Russian word first, then the other words for it.

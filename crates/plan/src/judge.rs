@@ -16,7 +16,6 @@ mod known;
 mod limits;
 mod loads;
 mod once;
-mod order;
 mod pairs;
 mod place;
 mod prefix;
@@ -34,6 +33,7 @@ mod totals;
 mod violation;
 mod visits;
 mod window;
+mod written_order;
 
 pub use loads::judge_loads;
 pub use violation::{Rule, Violation};
@@ -49,7 +49,7 @@ use judged_route::JudgedRoute;
 #[must_use]
 pub fn judge(problem: &Problem, plan: &Plan) -> Vec<Violation> {
     let mut violations = once::check(problem, plan);
-    violations.extend(order::check(plan));
+    violations.extend(written_order::check(plan));
     violations.extend(reasons::check(plan));
     let mut all_known = true;
     for route in &plan.routes {

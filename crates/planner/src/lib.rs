@@ -10,7 +10,7 @@ pub mod message;
 mod moves;
 mod order;
 mod planning;
-mod policy;
+mod policy_terms;
 mod watch;
 mod worker;
 
@@ -20,6 +20,6 @@ pub use measure::{between, measure};
 pub use moves::{Ground, Move, MoveAnswer, MoveAsk, MoveFault, MoveOrder, Offer, Price, Rearranged, offers, rearrange};
 pub use order::{Budget, Order, Search};
 pub use planning::plan;
-pub use policy::Terms;
+pub use policy_terms::Terms;
 pub use watch::Watch;
 pub use worker::{StartClock, Tell, Worker};

@@ -10,7 +10,7 @@ use crate::ground::streets_at::Standing;
 use crate::hierarchy::{Arc, Hierarchy, SavedCustomisation};
 use crate::profile::Access;
 use crate::stops::on_segment::Times;
-use crate::stops::stop_index::SnapIndex;
+use crate::stops::snap_index::SnapIndex;
 use crate::turn_graph::expansion::Expansion;
 use crate::turn_graph::reachability;
 use std::sync::{Arc as Shared, OnceLock};

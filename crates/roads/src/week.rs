@@ -1,5 +1,5 @@
 //! `WeekMinute` (0 is Monday 00:00), `Moment` (a minute of the week and a season, for which tags are judged), and
-//! `When`: spans of the week in some seasons. Hours are parsed in `profile/opening.rs`, not here.
+//! `When`: spans of the week in some seasons. Hours are parsed in `profile/opening_hours.rs`, not here.
 
 use crate::profile::{Season, Seasons};
 

@@ -2,7 +2,7 @@
 //! rows, with the result of each, as one submission. A bad address is accepted as a question (`NeedsInfo`), faulty
 //! rows are stored as refused. Also: queries of submissions, and the sources that a request may name.
 
-use crate::drafts::fingerprint;
+use crate::request_dates::fingerprint;
 use crate::{Acting, Service, ServiceError};
 use karavan_intake::{AcceptedRequest, Sources, kept_reference, new_source};
 use karavan_map::KnownBuildings;

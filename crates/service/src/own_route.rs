@@ -2,8 +2,8 @@
 //! `own_route_gpx` without names and telephones. A stop with one visit follows its request's corrected place. All
 //! routes of a plan are in `plans.rs`.
 
-use crate::assigned::{AssignedRoute, AssignedStop};
 use crate::plans::line;
+use crate::promised_routes::{AssignedRoute, AssignedStop};
 use crate::route_rows::from_rows;
 use crate::texts::{gpx_break, gpx_description, gpx_visit};
 use crate::{LinkHolder, Service, ServiceError};

@@ -1,5 +1,5 @@
 //! People who are helped: `held_person` reads everything stored about one, which is written to the audit log, and
-//! `erase_person` erases it and cancels their open requests. Volunteers are in `people.rs`.
+//! `erase_person` erases it and cancels their open requests. Volunteers are in `volunteers_and_hubs.rs`.
 
 use crate::{Acting, ServiceError};
 use karavan_model::PersonId;

@@ -2,7 +2,7 @@
 //! out with reasons; personal data is stored apart from the document and joined here. Making a plan is in `runs.rs`,
 //! publishing in `publish.rs`.
 
-use crate::assigned::{AssignedRoute, assigned};
+use crate::promised_routes::{AssignedRoute, assigned};
 use crate::publish::holders;
 use crate::route_rows::from_rows;
 use crate::{Service, ServiceError};

@@ -1,8 +1,8 @@
 //! Publishes a draft plan: checks its rules again, stores its routes, moves its requests, and makes a secret link for
 //! each volunteer; at most one plan per day is published. Also adds, renews and revokes links.
 
-use crate::assigned::{AssignedRoute, assigned};
 use crate::local_time::{after, moment};
+use crate::promised_routes::{AssignedRoute, assigned};
 use crate::route_rows::to_rows;
 use crate::secret::{hash_of, new_secret};
 use crate::{Acting, Service, ServiceError};

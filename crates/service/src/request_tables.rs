@@ -2,7 +2,7 @@
 //! submission, so that other writers wait for one step only. Other tables are in `tables.rs`.
 
 use crate::accept::{BatchStep, RowRead, Sender, SentRow, common_source};
-use crate::known::NameableVolunteers;
+use crate::nameable::NameableVolunteers;
 use crate::secret::digest_of;
 use crate::tables::{ROWS_OF_A_STEP, TableReceipt};
 use crate::{Acting, ServiceError};

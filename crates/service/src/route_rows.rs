@@ -2,7 +2,7 @@
 //! people go into rows of their own, so that erasing a person removes them while the route stays.
 
 use crate::ServiceError;
-use crate::assigned::{AssignedRoute, AssignedStop};
+use crate::promised_routes::{AssignedRoute, AssignedStop};
 use karavan_dispatch::document::StopKind;
 use karavan_model::{DoorCard, Point, RequestId};
 use karavan_store::{Assignment, PublishedRoute};

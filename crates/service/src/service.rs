@@ -1,7 +1,7 @@
 //! `Service`: start and close, settings, the shared state (store, map, clock, runs, pools), and the helpers that run
 //! work on blocking threads or in a pool. The use cases are in the other files of this crate.
 
-use crate::buildings::Buildings;
+use crate::building_cache::Buildings;
 use crate::clock::{Chance, Outside};
 use crate::error::ServiceError;
 use crate::local_time::{date_in, local_in, seconds_left_in};

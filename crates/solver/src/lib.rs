@@ -35,8 +35,8 @@ use penalised::problem::relaxed_problem::RelaxedProblem;
 use shared::budget_meter::BudgetMeter;
 use shared::ground::Ground;
 use shared::incumbent::Incumbent;
+use shared::insertion_orders::Orders;
 use shared::near::Near;
-use shared::order::Orders;
 use shared::pool;
 use shared::problem::search_problem::SearchProblem;
 

@@ -7,7 +7,7 @@ mod brute;
 #[path = "solver/every_plan.rs"]
 mod every_plan;
 #[path = "solver/fleet.rs"]
-mod fleet;
+mod fewer_vehicles;
 #[path = "solver/promises.rs"]
 mod promises;
 #[path = "solver/random_problem.rs"]

@@ -6,7 +6,7 @@
 //! unreadable in every older copy. The search text is made again when the restored database is opened.
 
 mod keys;
-mod part;
+mod unfinished_file;
 
 use crate::connections::{self, ask};
 use crate::engine;
@@ -14,9 +14,9 @@ use crate::error::StoreError;
 use crate::integrity;
 use crate::log::LogCheck;
 use crate::store::Store;
-use part::UnfinishedFile;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::path::Path;
+use unfinished_file::UnfinishedFile;
 
 /// What was put back.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,7 +14,6 @@
 
 mod acting;
 mod aggregate;
-mod assignments;
 mod backup;
 mod connections;
 mod corrections;
@@ -38,6 +37,7 @@ mod persons;
 mod phone_clocks;
 mod plans;
 mod publish;
+mod published_routes;
 mod readable;
 mod reconnection;
 #[cfg(test)]
@@ -51,7 +51,6 @@ mod runs;
 mod schema;
 mod scope;
 mod sealed;
-mod search;
 mod sequence;
 mod sessions;
 mod settings;
@@ -59,6 +58,7 @@ mod sources;
 mod stock;
 mod store;
 mod submissions;
+mod text_search;
 mod users;
 mod vacuum;
 mod vehicles;
@@ -70,7 +70,6 @@ mod write_timeout;
 mod writer;
 
 pub use acting::Acting;
-pub use assignments::{Assignment, PublishedRoute};
 pub use backup::Restored;
 pub use corrections::{Correction, DoorPin};
 pub use drafts::{DraftChange, DraftChanged, DraftTurns, DraftWay, UNDOABLE_MAX};
@@ -86,6 +85,7 @@ pub use log::{LogCheck, LogEntry, LogFault};
 pub use persons::{EraseReason, Erased, Forgotten, HeldPerson, HeldWords};
 pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, RunResult, StoredPlan};
 pub use publish::{Publication, Published};
+pub use published_routes::{Assignment, PublishedRoute};
 pub use readable::Readable;
 pub use request_number::check_digit;
 pub use requests::{

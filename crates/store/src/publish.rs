@@ -3,7 +3,6 @@
 //! version, so of several at once exactly one wins; the others are told why not (`Published`).
 
 use crate::acting::{Acting, Txn};
-use crate::assignments::{self, PublishedRoute};
 use crate::drafts::forget_versions;
 use crate::entity::plan;
 use crate::error::StoreError;
@@ -11,6 +10,7 @@ use crate::idempotency::{Acted, Once};
 use crate::links::{self, NewLink};
 use crate::log::{self, LogAct};
 use crate::plans::{PlanHead, PlanState, announce, head, published};
+use crate::published_routes::{self, PublishedRoute};
 use crate::requests::{self, StateChange, StoredRequest};
 use karavan_model::{PlanId, Timestamp};
 use sea_orm::sea_query::Expr;
@@ -96,7 +96,7 @@ async fn publish(
     let of_day = requests::of_day(txn, plan.date).await?;
     let moves: Vec<StateChange> = of_day.iter().filter_map(place).collect();
     requests::apply(txn, &moves, at).await?;
-    assignments::insert(txn, &plan.id, &publication.routes).await?;
+    published_routes::insert(txn, &plan.id, &publication.routes).await?;
     links::insert(txn, &publication.links, at).await?;
     Ok(Published::Done { plan, former })
 }

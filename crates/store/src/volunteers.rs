@@ -1,6 +1,6 @@
 //! Volunteers and their shifts: `put_volunteer`, `put_volunteers`, `put_shift` (refused when another's shift has the
 //! vehicle at that time), `delete_shift`, and reads by id and by day; also how `Volunteer` maps to its table
-//! (`Aggregate`). Routes of volunteers are in `assignments.rs`, their links in `links.rs`.
+//! (`Aggregate`). Routes of volunteers are in `published_routes.rs`, their links in `links.rs`.
 
 use crate::acting::{Acting, Txn};
 use crate::aggregate::{self, Aggregate, Columns, KeptRow, NewRow};

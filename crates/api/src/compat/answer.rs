@@ -1,5 +1,5 @@
 //! `json_response`: a JSON response in the format of Photon or Nominatim, marked with `ForeignFormat` so that errors
-//! are not rewritten as problems. OSRM has its own in `osrm/answer.rs`.
+//! are not rewritten as problems. OSRM has its own in `osrm/open_json.rs`.
 
 use crate::http::middleware::ForeignFormat;
 use axum::Extension;

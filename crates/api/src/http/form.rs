@@ -11,7 +11,7 @@ use crate::http::problem::Problem;
 use crate::texts::fields;
 use karavan_intake::Fault as ValueFault;
 use karavan_intake::limits::TEXT_MAX;
-use karavan_intake::text::plain;
+use karavan_intake::plain_text::plain;
 use karavan_model::{Date, Point};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};

@@ -7,7 +7,7 @@ use crate::v1::place::Point;
 use crate::v1::plans::shape::Plan;
 use crate::v1::runs::shape::Run;
 use karavan_intake::limits::TEXT_MAX;
-use karavan_intake::text::plain;
+use karavan_intake::plain_text::plain;
 use karavan_model::{self as model, EventId, LoadingKind, RequestId, StatusEvent, Timestamp};
 use karavan_service::{EventReport, LoadingReport};
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ use crate::http::problem::{Kind, Problem};
 use crate::http::response::etag;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
-use karavan_intake::text::is_id;
+use karavan_intake::plain_text::is_id;
 use karavan_store::{Expected, Put};
 
 /// The id of a path; 404 when it is malformed.

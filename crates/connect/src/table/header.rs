@@ -5,7 +5,7 @@ use super::csv::{Record, Records};
 use super::decode::{DecodeFault, decode};
 use crate::fault::{FileFault, Findings, Remark};
 use crate::limits::{COLUMNS_MAX, ROWS_MAX};
-use karavan_intake::text::{is_wordless, same};
+use karavan_intake::plain_text::{is_wordless, same};
 use karavan_intake::{Notice, Rejection};
 
 /// A column we know.

@@ -4,7 +4,7 @@ use super::header::Column;
 use super::row_reader::{RowReader, read_table};
 use super::{ReadTable, cells};
 use crate::fault::Remark;
-use karavan_intake::text::plain;
+use karavan_intake::plain_text::plain;
 use karavan_intake::{HubDraft, Refused, Rejection, WindowDraft, accept_hub, is_known};
 use karavan_model::Hub;
 

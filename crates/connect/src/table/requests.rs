@@ -2,11 +2,11 @@
 //! it; cells with several goods, windows in three columns, points that give way to the address.
 
 use super::header::Column;
-use super::names::{FROM_NAMES, PHONE_NAMES, TO_NAMES, WINDOW_NAMES};
+use super::heading_aliases::{FROM_NAMES, PHONE_NAMES, TO_NAMES, WINDOW_NAMES};
 use super::row_reader::{RowReader, read_table};
 use super::{ReadTable, cells, windows, words};
 use crate::fault::{CellFault, Remark};
-use karavan_intake::text::plain;
+use karavan_intake::plain_text::plain;
 use karavan_intake::{
     DoorDraft, Given, Known, NeedDraft, Numeral, PointDraft, Refused, Rejection, RequestDraft, TABLE_SOURCE,
     VisitorsDraft, WindowDraft, accept_request, between,

@@ -6,7 +6,7 @@ use super::header::{Column, Sheet};
 use super::{ReadTable, Row, cells, words};
 use crate::fault::{CellFault, Findings, Remark};
 use crate::phone::unreadable_phones;
-use karavan_intake::text::plain;
+use karavan_intake::plain_text::plain;
 use karavan_intake::{Fault, FaultText, Given, Notice, PointDraft, Refused, Rejection};
 use karavan_model::{Date, Point};
 use std::collections::{BTreeSet, HashMap};

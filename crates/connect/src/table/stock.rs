@@ -4,7 +4,7 @@
 use super::header::Column;
 use super::row_reader::{RowReader, read_table};
 use super::{ReadTable, cells};
-use karavan_intake::text::plain;
+use karavan_intake::plain_text::plain;
 use karavan_intake::{Known, Refused, Rejection, StockDraft, accept_stock};
 use karavan_model::{Date, Stock};
 

@@ -5,7 +5,7 @@ use super::header::Column;
 use super::row_reader::{RowReader, read_table};
 use super::{ReadTable, cells, words};
 use crate::fault::CellFault;
-use karavan_intake::text::plain;
+use karavan_intake::plain_text::plain;
 use karavan_intake::{Refused, Rejection, VehicleDraft, accept_vehicle};
 use karavan_model::Vehicle;
 

@@ -2,11 +2,11 @@
 //! `karavan_intake`, which judges them beside the vehicles and shifts that are kept.
 
 use super::header::Column;
-use super::names::PHONE_NAMES;
+use super::heading_aliases::PHONE_NAMES;
 use super::row_reader::{RowReader, read_table};
 use super::{ReadTable, cells, windows, words};
 use crate::fault::CellFault;
-use karavan_intake::text::plain;
+use karavan_intake::plain_text::plain;
 use karavan_intake::{
     BreakDraft, Fault, Fleet, Given, Refused, Rejection, ShiftDraft, VolunteerDraft, WindowDraft, accept_shift,
     accept_volunteer,

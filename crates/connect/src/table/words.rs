@@ -1,7 +1,7 @@
 //! The words that people write in cells, in English and Russian, for urgency, yes and no, kinds of vehicles, and
 //! where a shift ends. Words for goods are in `karavan_intake`.
 
-use karavan_intake::text::same;
+use karavan_intake::plain_text::same;
 use karavan_model::{ShiftEnd, Urgency, VehicleKind};
 
 /// A meaning with its English and Russian word first, then the other words for it.

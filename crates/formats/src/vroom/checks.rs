@@ -3,7 +3,7 @@
 
 use super::input::{Costs, File, StepKind, Window};
 use super::task::{Kind, Task, Van, windows};
-use super::ways::Ways;
+use super::travel_tables::Ways;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 

@@ -5,8 +5,8 @@ use super::checks;
 use super::input::File;
 use super::place::Places;
 use super::task::{self, Kind, Task, Van};
-use super::ways::{self, Measure, Ways};
-use crate::encoding::plain;
+use super::travel_tables::{self, Measure, Ways};
+use crate::byte_order_mark::plain;
 use crate::fault::FormatError;
 use crate::json;
 use karavan_model::Point;
@@ -29,14 +29,14 @@ impl VroomFile {
     pub fn parse(bytes: &[u8], measure: Measure<'_>) -> Result<Self, FormatError> {
         let read = json::read_and_tell(plain(bytes)?);
         let (file, unread): (File, _) = read.map_err(|fault| FormatError::Vroom(vec![fault]))?;
-        let has_tables = ways::has_tables(&file);
+        let has_tables = travel_tables::has_tables(&file);
         let mut places = Places::new(has_tables);
         let tasks = task::tasks(&file, &mut places);
         let vans = task::vans(&file, &mut places);
         let mut faults = checks::words(&file, &tasks, &vans, has_tables);
         let points = places.into_points();
         faults.extend(points.iter().filter(|point| !point.is_valid()).map(off_the_globe));
-        let ways = ways::ways(&file, &vans, &points, measure, &mut faults);
+        let ways = travel_tables::ways(&file, &vans, &points, measure, &mut faults);
         if faults.is_empty() {
             faults = checks::places(&tasks, &vans, &ways);
         }

@@ -2,8 +2,8 @@
 //! the houses or streets nearest to a point, up to 1.5 km away.
 
 use crate::bytes::gazetteer_bytes::{GazetteerBytes, Table};
-use crate::bytes::packed::record;
 use crate::bytes::street_record::{House, Street};
+use crate::bytes::varint::record;
 use crate::gazetteer::{Spot, StreetDraft};
 use karavan_model::Point;
 use std::collections::BTreeSet;

@@ -7,7 +7,7 @@
 //! straight, and nobody stops on it. Parts that lie apart inside the map, or that a boat or a block parts from it, stay
 //! apart.
 
-use super::parts::Parts;
+use super::lane_components::Parts;
 use crate::ground::junction::Bar;
 use crate::ground::segment::Segment;
 use crate::ground::spot::Spot;

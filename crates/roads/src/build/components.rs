@@ -6,7 +6,7 @@
 
 use crate::RoadsError;
 use crate::build::clipped_edge;
-use crate::build::parts::Parts;
+use crate::build::lane_components::Parts;
 use crate::ground::calendar::{BanHours, Calendar, JunctionInstead, SegmentInstead};
 use crate::ground::lane::reverse;
 use crate::ground::segment::Segment;

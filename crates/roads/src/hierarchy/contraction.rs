@@ -6,9 +6,9 @@ use super::amend::Amendment;
 use super::arc::{Arc, DOWN, Pair, UP};
 use super::customise::{self, Via};
 use super::frame::Frame;
-use super::half::Half;
 use super::packed_weights::Needed;
 use super::saved_customisation::SavedCustomisation;
+use super::search_graph::Half;
 use crate::RoadsError;
 use std::sync::Arc as Shared;
 

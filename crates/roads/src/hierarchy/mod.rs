@@ -14,12 +14,12 @@ mod arc;
 mod contraction;
 mod customise;
 mod frame;
-mod half;
 mod order;
 mod overlay;
 mod packed_weights;
 mod parallel_parts;
 mod saved_customisation;
+mod search_graph;
 mod unpack;
 mod upward_search;
 

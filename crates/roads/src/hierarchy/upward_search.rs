@@ -7,7 +7,7 @@
 //! its depth, so nothing of the size of the map is allocated.
 
 use super::contraction::Hierarchy;
-use super::half::Half;
+use super::search_graph::Half;
 use crate::weight::Weight;
 
 /// A node where drives begin or end, and what it takes from or to the place itself.

@@ -5,7 +5,7 @@ use super::access::Access;
 use super::reader::Reader;
 use super::traveller::Profile;
 use super::week_course::{ORDINARY, course, is_conditional};
-use super::{access, opening};
+use super::{access, opening_hours};
 use crate::week::{Moment, When};
 use karavan_osm::Tags;
 
@@ -138,7 +138,7 @@ pub(crate) fn barriers_of_node(profile: Profile, tags: &Tags) -> Option<Barriers
 /// Whether the gate has hours, and these are others.
 fn is_shut(tags: &Tags, moment: Moment) -> bool {
     let hours = tags.get("opening_hours");
-    hours.and_then(|hours| opening::holds(hours, moment)) == Some(false)
+    hours.and_then(|hours| opening_hours::holds(hours, moment)) == Some(false)
 }
 
 fn barrier_at(reader: Reader, tags: &Tags) -> Option<Barrier> {

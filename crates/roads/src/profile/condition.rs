@@ -3,7 +3,7 @@
 //! What a condition says of hours, weekdays and months is judged for a [`Moment`]; one that speaks of anything else
 //! (weight, wet road) is taken not to hold.
 
-use super::opening;
+use super::opening_hours;
 use crate::week::Moment;
 
 /// The last value whose condition holds; `None` when none does.
@@ -21,7 +21,7 @@ pub(super) fn held(conditional: &str, moment: Moment) -> Option<&str> {
     let held = parts.filter_map(|part| {
         let (value, condition) = part.split_once('@')?;
         let condition = condition.trim().trim_start_matches('(').trim_end_matches(')');
-        (opening::holds(condition, moment) == Some(true)).then(|| value.trim())
+        (opening_hours::holds(condition, moment) == Some(true)).then(|| value.trim())
     });
     // Not `last`, which would begin at the end, where the brackets are not yet counted.
     held.reduce(|_, later| later)

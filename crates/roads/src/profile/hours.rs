@@ -1,5 +1,5 @@
 //! `factor_at`: how much faster or slower cars are at a minute of the week than on average: rush hours and free
-//! nights, by class of road. Opening hours are in `opening.rs`.
+//! nights, by class of road. Opening hours are in `opening_hours.rs`.
 
 use super::class::Class;
 use super::traveller::Profile;

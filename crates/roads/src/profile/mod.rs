@@ -18,7 +18,7 @@ mod halt;
 mod hours;
 mod maxspeed;
 mod oneway;
-mod opening;
+mod opening_hours;
 mod passage;
 mod passages;
 mod reader;

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::season::seasons_of;
 use super::traveller::Profile;
 use super::week_course::{ORDINARY, course, is_conditional};
-use super::{bicycle, car, foot, opening};
+use super::{bicycle, car, foot, opening_hours};
 use crate::week::{Moment, When};
 use karavan_osm::Tags;
 
@@ -55,5 +55,5 @@ pub(crate) fn passages_of_way(profile: Profile, tags: &Tags) -> Option<Passages>
 /// Whether the way has hours, and these are others.
 fn is_shut(tags: &Tags, moment: Moment) -> bool {
     let hours = tags.get("opening_hours");
-    hours.and_then(|hours| opening::holds(hours, moment)) == Some(false)
+    hours.and_then(|hours| opening_hours::holds(hours, moment)) == Some(false)
 }

@@ -2,7 +2,7 @@
 //! and the lanes they make, are read in `build/restrictions.rs`.
 
 use super::condition::held;
-use super::opening;
+use super::opening_hours;
 use super::traveller::Profile;
 use super::week_course::{ORDINARY, course, is_conditional};
 use crate::week::{Moment, When};
@@ -96,5 +96,5 @@ fn in_old_words(tags: &Tags, moment: Moment) -> bool {
     let days = span("day_on", "day_off").map(|(from, to)| format!("{}-{}", day(from), day(to)));
     let hours = span("hour_on", "hour_off").map(|(from, to)| format!("{from}-{to}"));
     let mut texts = days.iter().chain(&hours);
-    texts.all(|text| opening::holds(text, moment) != Some(false))
+    texts.all(|text| opening_hours::holds(text, moment) != Some(false))
 }

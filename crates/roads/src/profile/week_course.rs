@@ -2,7 +2,7 @@
 //! returns each value with the `When` of it. Tags that name too many times of day count as on an ordinary Wednesday
 //! noon.
 
-use super::opening;
+use super::opening_hours;
 use super::season::{Season, Seasons};
 use crate::week::{DAY, Moment, Span, WEEK, WeekMinute, When};
 use karavan_osm::Tags;
@@ -89,7 +89,7 @@ fn clock_minutes(tags: &Tags) -> Vec<WeekMinute> {
     let texts = tags
         .iter()
         .filter(|(key, _)| key.ends_with(":conditional") || KEYS.contains(key));
-    let mut of_day: Vec<u16> = texts.flat_map(|(_, text)| opening::clock_minutes(text)).collect();
+    let mut of_day: Vec<u16> = texts.flat_map(|(_, text)| opening_hours::clock_minutes(text)).collect();
     of_day.push(0);
     of_day.sort_unstable();
     of_day.dedup();

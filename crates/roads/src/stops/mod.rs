@@ -3,7 +3,7 @@
 //! segment it lies on.
 
 pub(crate) mod on_segment;
-pub(crate) mod segment_index;
+pub(crate) mod piece_index;
 pub(crate) mod snap;
-pub(crate) mod stop_index;
+pub(crate) mod snap_index;
 pub(crate) mod walk;

@@ -1,5 +1,5 @@
 //! `Snap`: a place on the road network where a traveller stops, with the metres and seconds of the walk from there
-//! and who may drive there. It is found by `stop_index.rs`.
+//! and who may drive there. It is found by `snap_index.rs`.
 
 use crate::profile::Access;
 use karavan_model::Point;

@@ -1,5 +1,5 @@
 //! `Walk`: the last metres on Mercator's plane, from a place, or from the doors or walls of the building around it,
-//! to a straight piece of road. Only geometry; which piece is the best stop is decided in `stop_index.rs`.
+//! to a straight piece of road. Only geometry; which piece is the best stop is decided in `snap_index.rs`.
 
 use crate::ground::building_fronts::Building;
 use karavan_model::Point;

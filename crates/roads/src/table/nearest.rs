@@ -3,9 +3,9 @@
 
 use crate::roads::Roads;
 use crate::stops::snap::Snap;
-use crate::table::lanes::LANES;
 use crate::table::matrix::{NO_ROAD, Row, Targets};
 use crate::table::scratch_pool::ScratchPool;
+use crate::table::source_batch::LANES;
 use rayon::prelude::*;
 
 /// A target and the drive to it.

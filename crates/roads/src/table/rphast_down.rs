@@ -8,8 +8,8 @@
 //! of them run.
 
 use crate::hierarchy::{Hierarchy, Start};
-use crate::table::lanes::{Lanes, NOWHERE, lesser};
 use crate::table::rphast_up::Ascent;
+use crate::table::source_batch::{Lanes, NOWHERE, lesser};
 use crate::weight::Weight;
 use pulp::{Arch, WithSimd};
 

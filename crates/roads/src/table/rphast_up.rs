@@ -2,7 +2,7 @@
 //! Sources that lie near one another share nearly all of it.
 
 use crate::hierarchy::{Hierarchy, Start};
-use crate::table::lanes::{Lanes, NOWHERE, lesser};
+use crate::table::source_batch::{Lanes, NOWHERE, lesser};
 use pulp::{Arch, WithSimd};
 
 /// The nodes above some sources and the weights of each source there. Reused for every batch.

@@ -1,6 +1,6 @@
 //! Changes of a draft: their price alone, or kept as its next version.
 
-use crate::assigned::assigned;
+use crate::promised_routes::assigned;
 use crate::publish::holders;
 use crate::{Acting, RoutesView, Service, ServiceError};
 use karavan_dispatch::PlanDocument;

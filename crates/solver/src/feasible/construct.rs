@@ -10,7 +10,7 @@ use crate::feasible::insertion::{Inserter, Insertion};
 use crate::feasible::plan::draft::Draft;
 use crate::feasible::recreate::Recreator;
 use crate::shared::budget_meter::BudgetMeter;
-use crate::shared::order::Orders;
+use crate::shared::insertion_orders::Orders;
 use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
 use rayon::prelude::*;

@@ -3,7 +3,7 @@
 //! Supports every problem: what sums cannot tell is walked. Cheapest insertion of Solomon, “Algorithms for the vehicle
 //! routing and scheduling problems with time window constraints” (1987), over concatenated segments.
 
-mod drops;
+mod dropoffs;
 mod pair;
 
 use crate::feasible::plan::draft::Draft;
@@ -66,7 +66,7 @@ impl Insertion {
 pub(crate) struct Inserter {
     walk: Walk,
     nodes: Vec<u32>,
-    drops: drops::Dropoffs,
+    drops: dropoffs::Dropoffs,
 }
 
 /// One job looking for its place in one tour.

@@ -4,7 +4,7 @@
 pub(crate) mod construct;
 pub(crate) mod delta_filter;
 pub(crate) mod descent;
-pub(crate) mod fleet;
+pub(crate) mod fewer_vehicles;
 pub(crate) mod insertion;
 pub(crate) mod insertion_cache;
 pub(crate) mod mover;

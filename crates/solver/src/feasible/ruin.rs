@@ -13,8 +13,8 @@ use crate::feasible::plan::draft::{ABSENT, Draft};
 use crate::shared::near::Near;
 use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
-use crate::shared::strings;
-use crate::shared::strings::MEAN;
+use crate::shared::string_removal;
+use crate::shared::string_removal::MEAN;
 
 /// A way to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Ruiner {
 
     fn strings(&mut self, seed: u32, problem: &SearchProblem<'_>, draft: &mut Draft, near: &Near, rng: &mut Rng) {
         let used = draft.open(problem).len();
-        let (longest, count) = strings::measure(draft.served(), used, rng);
+        let (longest, count) = string_removal::measure(draft.served(), used, rng);
         for job in std::iter::once(&seed).chain(near.of(seed)) {
             if self.tours.len() >= count {
                 break;
@@ -111,7 +111,7 @@ impl Ruiner {
             self.nodes
                 .extend(draft.tours[v].nodes.iter().filter(|node| !problem.is_load(**node)));
             let at = self.nodes.iter().position(|node| node == job).unwrap_or(0);
-            strings::string(&self.nodes, at, longest, rng, &mut self.out);
+            string_removal::string(&self.nodes, at, longest, rng, &mut self.out);
         }
     }
 

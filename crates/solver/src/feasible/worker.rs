@@ -5,7 +5,7 @@
 //! (Kirkpatrick, Gelatt and Vecchi, “Optimization by simulated annealing”, 1983).
 
 use crate::feasible::descent::Descent;
-use crate::feasible::fleet::Fleet;
+use crate::feasible::fewer_vehicles::Fleet;
 use crate::feasible::plan::draft::Draft;
 use crate::feasible::recreate::Recreator;
 use crate::feasible::ruin::{Ruin, Ruiner};

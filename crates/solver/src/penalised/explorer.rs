@@ -18,7 +18,7 @@ use crate::penalised::ruin::{Ruin, Ruiner};
 use crate::shared::anneal::Anneal;
 use crate::shared::ground::Ground;
 use crate::shared::incumbent::{Herald, Incumbent};
-use crate::shared::order::Orders;
+use crate::shared::insertion_orders::Orders;
 use crate::shared::rng::Rng;
 use crate::shared::ruin_weights::{Merit, RuinWeights};
 use crate::shared::searcher::Searcher;

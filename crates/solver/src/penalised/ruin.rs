@@ -7,8 +7,8 @@
 use crate::penalised::plan::relaxed_plan::RelaxedPlan;
 use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::shared::rng::Rng;
-use crate::shared::strings;
-use crate::shared::strings::MEAN;
+use crate::shared::string_removal;
+use crate::shared::string_removal::MEAN;
 
 /// A way to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Ruiner {
     }
 
     fn strings(&mut self, seed: u32, problem: &RelaxedProblem<'_>, plan: &RelaxedPlan, rng: &mut Rng) {
-        let (longest, count) = strings::measure(plan.served(), plan.days_used, rng);
+        let (longest, count) = string_removal::measure(plan.served(), plan.days_used, rng);
         for job in std::iter::once(seed).chain(problem.near(seed).iter().map(|beside| beside.job)) {
             if self.days.len() >= count {
                 break;
@@ -81,7 +81,7 @@ impl Ruiner {
                 continue;
             }
             self.days.push(v as u32);
-            strings::string(&plan.days[v].jobs, at, longest, rng, &mut self.out);
+            string_removal::string(&plan.days[v].jobs, at, longest, rng, &mut self.out);
         }
     }
 }

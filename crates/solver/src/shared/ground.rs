@@ -2,8 +2,8 @@
 //! budget meter.
 
 use crate::shared::budget_meter::BudgetMeter;
+use crate::shared::insertion_orders::Orders;
 use crate::shared::near::Near;
-use crate::shared::order::Orders;
 use crate::shared::problem::search_problem::SearchProblem;
 
 /// What all threads of a search share.

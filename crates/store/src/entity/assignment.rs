@@ -1,5 +1,5 @@
 //! Sea-orm entity of table `assignments`: one stop of a published route, by plan, route and stop number, with its
-//! kind, hub and JSON body. Used by `assignments.rs`; what the stop says of people is in `personal_part.rs`.
+//! kind, hub and JSON body. Used by `published_routes.rs`; what the stop says of people is in `personal_part.rs`.
 
 use sea_orm::entity::prelude::*;
 

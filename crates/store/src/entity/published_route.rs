@@ -1,5 +1,5 @@
 //! Sea-orm entity of table `published_routes`: one route of a published plan, with its volunteer and a JSON body.
-//! Used by `assignments.rs`; its stops are in `assignment.rs`.
+//! Used by `published_routes.rs`; its stops are in `assignment.rs`.
 
 use sea_orm::entity::prelude::*;
 

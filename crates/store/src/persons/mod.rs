@@ -6,12 +6,12 @@
 //! events.
 
 mod accept;
+mod complete_on_open;
 mod erase;
 mod erasure;
 mod held;
 mod identity;
 mod keys;
-mod settle;
 
 pub use erase::{EraseReason, Erased, Forgotten};
 pub use held::{HeldPerson, HeldWords};

@@ -1,6 +1,6 @@
 //! Reads requests: by id, in pages by `RequestFilter` (with a text search), of a day, of a person, the days of
 //! references, and counts by state. `Page` serves submissions, too. How a search text matches is decided in
-//! `search.rs`.
+//! `text_search.rs`.
 
 use super::columns::{Kept, kept, state_of};
 use super::stored::{Reach, StoredRequest};
@@ -10,8 +10,8 @@ use crate::error::StoreError;
 use crate::log::ROWS_PER_INSERT;
 use crate::readable::{Readable, read_each, readable};
 use crate::scope::{Scope, find};
-use crate::search::patterns;
 use crate::store::Store;
+use crate::text_search::patterns;
 use karavan_model::{Date, PersonId, RequestId, RequestState};
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};

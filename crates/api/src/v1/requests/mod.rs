@@ -23,7 +23,7 @@ use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::Response;
 use karavan_intake::limits::TEXT_MAX;
-use karavan_intake::text::is_id;
+use karavan_intake::plain_text::is_id;
 use karavan_model::{Date, RequestId};
 use karavan_service::{Amended, RequestAction, RequestActionResult};
 use karavan_store::{Moved, RequestFilter, StoredRequest};

@@ -16,7 +16,7 @@ use crate::v1::tables::shape::TableAnswer;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use karavan_intake::text::plain;
+use karavan_intake::plain_text::plain;
 use karavan_model::Door;
 use karavan_service::SentTable;
 use karavan_store::Receipt;

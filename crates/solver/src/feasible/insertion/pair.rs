@@ -3,7 +3,7 @@
 //!
 //! Supports shipments. Both ends at once, as Ropke and Pisinger (2006) put requests back.
 
-use super::drops::{Dropoff, Dropoffs, Visit};
+use super::dropoffs::{Dropoff, Dropoffs, Visit};
 use super::{Inserter, Insertion, Seek};
 use crate::shared::problem::linked_jobs::Tie;
 use std::ops::Range;

@@ -7,7 +7,7 @@ pub(crate) mod legs;
 pub(crate) mod plane_legs;
 pub(crate) mod preferences;
 pub(crate) mod relaxed_problem;
-pub(crate) mod scope;
 pub(crate) mod time_warp;
 pub(crate) mod timing_rules;
 pub(crate) mod units;
+pub(crate) mod visible_part;

@@ -8,7 +8,7 @@
 
 use super::job_sources::JobSources;
 use super::legs::Legs;
-use super::scope::Scope;
+use super::visible_part::Scope;
 use crate::penalised::problem::hours::Hours;
 use crate::penalised::problem::preferences::Preferences;
 use crate::penalised::problem::time_warp::TimeWarp;

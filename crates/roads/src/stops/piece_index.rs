@@ -1,5 +1,5 @@
 //! `PieceIndex`: the straight pieces of all segments, the nearest to a place first. Which of them is the best stop is
-//! decided in `stop_index.rs`.
+//! decided in `snap_index.rs`.
 //!
 //! The R-tree holds boxes around *stretches*, a few pieces of one segment each; the pieces themselves are read from the
 //! shapes of the streets when their stretch is near. So the index is a fifth of one over pieces, and is made as much

@@ -2,7 +2,7 @@
 //! falsified one is found by `karavan`. Not load on the server: see `overload.rs`.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use karavan_tests::loads::loadings_agree;
+use karavan_tests::loading_lists::loadings_agree;
 use karavan_tests::run;
 use serde_json::{Value, json};
 use std::path::Path;

@@ -8,9 +8,9 @@ use crate::fleet::Fleet;
 use crate::given::{Given, Numeral};
 use crate::hours::{BreakDraft, WindowDraft, ordered, rest};
 use crate::limits::{CAPACITY, DRIVE_MINUTES, KILOMETERS, LINE_MAX, STOPS, TEXT_MAX};
-use crate::place::{PointDraft, point};
+use crate::plain_text::plain;
+use crate::point::{PointDraft, point};
 use crate::skills::skills;
-use crate::text::plain;
 use crate::texts::ADDRESS_EXAMPLE;
 use karavan_model::{Date, Shift, ShiftEnd, VehicleKind, Volunteer, VolunteerId};
 

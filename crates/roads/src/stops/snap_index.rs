@@ -12,7 +12,7 @@ use crate::ground::building_fronts::Building;
 use crate::ground::streets::Streets;
 use crate::profile::{Access, stop_meters};
 use crate::stops::on_segment::Times;
-use crate::stops::segment_index::{Piece, PieceIndex};
+use crate::stops::piece_index::{Piece, PieceIndex};
 use crate::stops::snap::Snap;
 use crate::stops::walk::{INSIDE_SHARE, Line, Place, Walk};
 use karavan_model::Point;
