@@ -104,6 +104,7 @@ pub fn change(
     marks.locked.sort();
     document.marks = marks;
     let findings = check(&document)?;
+    document.summary.violations = findings.len();
     Ok(Changed {
         document,
         volunteers,

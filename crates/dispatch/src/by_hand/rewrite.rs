@@ -4,7 +4,7 @@ use super::fault::ChangeFault;
 use crate::DispatchError;
 use crate::document::{Evidence, GoodsIndex, LeftRequest, Legend, PlanDocument, VolunteerRoute};
 use crate::messages;
-use crate::recheck::{Reader, check, problem};
+use crate::recheck::{Reader, problem};
 use crate::translate::{Companions, RoutesInWords, of_routes, profiles_of};
 use karavan_map::MapHash;
 use karavan_plan::{Plan, Problem, ProblemFile, Travel};
@@ -62,7 +62,7 @@ impl<'a> Draft<'a> {
         })
     }
 
-    /// The document of the changed plan, judged.
+    /// The document of the changed plan, not yet judged.
     pub(super) fn rewritten(&self, rearranged: Rearranged) -> Result<PlanDocument, ChangeFault> {
         let Rearranged { plan, legs, .. } = rearranged;
         let problem = with_legs(&self.problem, legs)?;
@@ -89,7 +89,10 @@ impl<'a> Draft<'a> {
         summary.unassigned = unassigned.len();
         (summary.needs_info, summary.rejected) = (before.needs_info, before.rejected);
         summary.volunteers_left_out = before.volunteers_left_out;
-        let mut changed = PlanDocument {
+        let before = self.document;
+        Ok(PlanDocument {
+            format: before.format.clone(),
+            date: before.date,
             summary,
             routes,
             unassigned,
@@ -97,10 +100,14 @@ impl<'a> Draft<'a> {
                 legend: legend.clone(),
                 problem: ProblemFile::new(&problem),
             },
-            ..self.document.clone()
-        };
-        changed.summary.violations = check(&changed)?.len();
-        Ok(changed)
+            needs_info: before.needs_info.clone(),
+            rejected: before.rejected.clone(),
+            notices: before.notices.clone(),
+            volunteers_left_out: before.volunteers_left_out.clone(),
+            hubs_left_out: before.hubs_left_out.clone(),
+            stock: before.stock.clone(),
+            marks: before.marks.clone(),
+        })
     }
 
     /// A question about it, without what to measure.

@@ -7,7 +7,7 @@ use karavan_dispatch::PlanDocument;
 use karavan_dispatch::by_hand::{Change, ChangeFault, Changed, change};
 use karavan_dispatch::document::Summary;
 use karavan_dispatch::recheck::Finding;
-use karavan_dispatch::whereabouts::take_whereabouts;
+use karavan_dispatch::whereabouts::{put_whereabouts, take_whereabouts};
 use karavan_model::{PlanId, RequestState, VolunteerId};
 use karavan_store::{Acted, DraftChange, DraftChanged, Once, PlanHead, PlanState, StateChange};
 use serde_json::{Value, json};
@@ -144,17 +144,19 @@ impl Acting {
         once: Option<Once<DraftChanged>>,
     ) -> Result<Acted<ChangeAnswer>, ServiceError> {
         let done = changes.iter().map(logged).collect();
-        let (head, before, changed) = match self.changed(id, expected_version, changes).await? {
+        let (head, before, mut changed) = match self.changed(id, expected_version, changes).await? {
             Ok(changed) => changed,
             Err(answer) => return Ok(Acted::Done(answer)),
         };
-        let mut stripped = changed.document.clone();
-        take_whereabouts(&mut stripped);
+        // What it says of people is kept apart since the draft was made, and is the same in every version.
+        let people = take_whereabouts(&mut changed.document);
+        let body = serde_json::to_string(&changed.document);
+        put_whereabouts(&mut changed.document, people);
         let kept = DraftChange {
             plan: id.clone(),
             expected_version,
             summary: summary_of(&head, &changed.document)?,
-            body: serde_json::to_string(&stripped).map_err(|error| ServiceError::Document(error.to_string()))?,
+            body: body.map_err(|error| ServiceError::Document(error.to_string()))?,
             done: Value::Array(done),
             moves: self.newly_planned(&changed).await?,
             at: self.now(),
