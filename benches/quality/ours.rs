@@ -1,5 +1,5 @@
-//! `quality ours`: one run of karavan's solver on an instance, writing routes, rounds and the cost after every
-//! improvement to a file. `run_solver.rs` starts it as it starts the others.
+//! `quality ours`: one run of karavan's solver on an instance, writing to a file the routes, the rounds, and the cost
+//! each time the search tells of a better plan (at most ten times a second). `run_solver.rs` starts it as it starts the others.
 
 use crate::options::Own;
 use anyhow::{Context, anyhow};

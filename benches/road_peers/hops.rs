@@ -1,7 +1,8 @@
 //! Prices drives of other routing engines on our roads: hop by hop along the points that `outliers.py` took from
 //! their paths, and our own drive between the same places.
 //!
-//! Called with the extract and the folder where `outliers.py` left `paths.json`; leaves `priced.json` there.
+//! `KARAVAN_ROADS_MAP` names the extract, `KARAVAN_ROADS_OUT` the folder where `outliers.py` left `paths.json`;
+//! leaves `priced.json` there.
 #![allow(clippy::expect_used, clippy::print_stderr, reason = "a benchmark fails loudly")]
 
 use karavan_model::Point;

@@ -1,4 +1,4 @@
-//! `CALLS`: every HTTP call with who may make it (`May`: roles, volunteers, scopes of keys), and `may_call`. The
+//! `CALLS`: every call of `/v1` with who may make it (`May`: roles, volunteers, scopes of keys), and `may_call`. The
 //! server asks this table, the contract and the documents show it. Passwords, sessions and keys are elsewhere.
 
 use crate::scope::{Scope, Scopes};
@@ -120,7 +120,7 @@ const READ_OWN: May = May::StaffAndKeys(&[Role::Coordinator, Role::Operator], Sc
 const CANCEL_OWN: May = May::StaffAndKeys(&[Role::Coordinator, Role::Operator], Scope::RequestsCancelOwn);
 const READ_PLANS: May = May::StaffAndKeys(&[Role::Coordinator, Role::Operator, Role::Auditor], Scope::PlansRead);
 
-/// Every call there is. One that is not here is made by nobody.
+/// Every call of `/v1`. One that is not here is made by nobody.
 pub const CALLS: &[Call] = &[
     ("POST", "/v1/session", May::Anybody),
     ("POST", "/v1/session/password", May::Anybody),

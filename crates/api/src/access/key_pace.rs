@@ -1,6 +1,6 @@
 //! `KeyPace` counts calls and body bytes per minute and owner of API keys, and answers 429 above the quota. Counted
-//! in this process; several servers count separately. The quota of requests per day is checked by the service
-//! (`accept.rs`).
+//! in this process; several servers count separately. The quota of requests per day is checked by the store
+//! (`submissions/accept.rs`).
 
 use crate::http::problem::{Kind, Problem};
 use crate::texts::access as texts;

@@ -1,5 +1,5 @@
 //! `of`: which point of a house is meant: the entrance that the address names (by its number or the flat), the only
-//! or main one, else the middle of the building.
+//! or main one, unless a number is named and entrances have numbers; else the middle of the building.
 
 use crate::bytes::street_record::House;
 use crate::gazetteer::Entrance;

@@ -1,5 +1,6 @@
 //! `phrase`: marks of settlements and kinds of streets that are written in several words: рабочий посёлок, посёлок
-//! при станции, садовое товарищество, внутригородская территория. Marks of one word are in `marks.rs` and `kind.rs`.
+//! при станции, садовое товарищество; and what says nothing of the place (внутригородская территория). Marks of one
+//! word are in `marks.rs` and `kind.rs`.
 
 use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};

@@ -1,6 +1,6 @@
 //! Sea-orm entity of table `idempotency`: the receipt (HTTP status and JSON body) of a write done under an
-//! idempotency key, with the fingerprint of its request. Used by `idempotency.rs`; when receipts expire is counted in
-//! `receipt_day.rs`.
+//! idempotency key, with the fingerprint of its request. `store/src/idempotency.rs` writes it, and
+//! deletes it when `since` is long past (numbers of `receipt_days`).
 
 use sea_orm::entity::prelude::*;
 

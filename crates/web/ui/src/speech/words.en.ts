@@ -1,4 +1,4 @@
-// English texts that both screens use: states, outcomes, common buttons.
+// English texts in the dictionaries of both screens: states, outcomes, common buttons; some only one of them shows.
 export const wordsEn = {
   'state.new': 'New',
   'state.needs_info': 'Address needed',

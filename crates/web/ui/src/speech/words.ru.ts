@@ -1,4 +1,4 @@
-// Russian texts that both screens use: states, outcomes, common buttons.
+// Russian texts in the dictionaries of both screens: states, outcomes, common buttons; some only one of them shows.
 export const wordsRu = {
   'state.new': 'Новая',
   'state.needs_info': 'Нужен адрес',
