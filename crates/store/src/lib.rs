@@ -39,6 +39,7 @@ mod readable;
 mod reconnection;
 #[cfg(test)]
 mod region_isolation;
+mod region_list;
 mod request_number;
 mod requests;
 mod run_leases;
@@ -83,6 +84,7 @@ pub use persons::{EraseReason, Erased, Forgotten, HeldPerson, HeldWords};
 pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, RunResult, StoredPlan};
 pub use publish::{Publication, Published};
 pub use readable::Readable;
+pub use region_list::{NamedRegion, RegionAdded};
 pub use request_number::check_digit;
 pub use requests::{
     Inserted, Moved, NewRequest, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,

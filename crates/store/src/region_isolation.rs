@@ -1,33 +1,43 @@
 //! Two regions in one database: the same ids, days, references and logins in both, and nothing of one is seen or moved
 //! from the other.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
-use crate::connections;
-use crate::engine;
+#[path = "../tests/engines/postgres.rs"]
+#[allow(dead_code, reason = "other tests crash it")]
+mod cluster;
+
 use crate::store::Store;
 use crate::{
     Accepted, Acted, Acting, ApiKey, Delivery, Expected, Inserted, NewItem, NewLink, NewOrder, NewPlan, NewRequest,
-    NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RequestFilter, Run, RunClass, RunInserted,
-    RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
+    NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RegionAdded, RequestFilter, Run, RunClass,
+    RunInserted, RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
 };
-use karavan_model::{Actor, Date, Door, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
-use sea_orm::ConnectionTrait;
+use cluster::Cluster;
+use forgotten::LeftOut;
+use karavan_model::{Actor, Date, Door, PlanId, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
 static DAY: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());
 
-async fn stores(folder: &TempDir) -> [Store; 2] {
-    let file = folder.path().join("karavan.db");
-    let first = Store::open_file(&file).await.unwrap();
-    let more = "INSERT INTO regions (region, log_seq, log_hash) VALUES (7, 0, zeroblob(32));
-        INSERT INTO counters SELECT 7, name, CASE name WHEN 'request' THEN 1000 ELSE 0 END FROM counters";
-    let db = connections::beside(&file).await.unwrap();
-    db.execute_unprepared(more).await.unwrap();
-    db.close().await.unwrap();
-    let engine = engine::open_file(&file).await.unwrap();
-    [first, Store::on(engine, Region(7)).await.unwrap()]
+async fn stores(url: &str) -> [Store; 2] {
+    let first = Store::open(url).await.unwrap();
+    let name = "second".parse().unwrap();
+    let added = first
+        .by(Actor::Terminal)
+        .add_region(&name, "Вторая", Timestamp(1))
+        .await
+        .unwrap();
+    let RegionAdded::Done(second) = added else {
+        panic!("{added:?}")
+    };
+    let second = first.of_region(second).await.unwrap();
+    [first, second]
+}
+
+fn sqlite(folder: &TempDir) -> String {
+    format!("sqlite://{}", folder.path().join("karavan.db").display())
 }
 
 fn request() -> NewRequest {
@@ -242,7 +252,82 @@ async fn give_back([first, second]: [&Store; 2]) {
 #[tokio::test]
 async fn the_same_things_live_in_two_regions_and_never_meet() {
     let folder = TempDir::new().unwrap();
-    let [first, second] = stores(&folder).await;
+    two_regions(stores(&sqlite(&folder)).await).await;
+}
+
+/// On PostgreSQL nothing at all of the other region is found even when no query names its own.
+#[tokio::test]
+async fn on_postgres_they_never_meet_even_when_every_query_forgets_its_region() {
+    let Some(cluster) = Cluster::start() else { return };
+    two_regions(stores(&cluster.database("named")).await).await;
+    let stores = stores(&cluster.database("forgotten")).await;
+    forgotten::leave_out(LeftOut::All);
+    two_regions(stores).await;
+    forgotten::leave_out(LeftOut::None);
+}
+
+/// The region is left out of the queries of one table at a time, of one kind at a time: each is noticed.
+#[tokio::test]
+async fn a_query_that_forgets_its_region_is_noticed() {
+    let folder = TempDir::new().unwrap();
+    two_regions(stores(&sqlite(&folder)).await).await;
+    let asked = forgotten::all_asked();
+    assert!(asked.len() > 50, "{asked:?}");
+    let mut unnoticed = Vec::new();
+    for (verb, table) in asked {
+        let folder = TempDir::new().unwrap();
+        let stores = stores(&sqlite(&folder)).await;
+        forgotten::leave_out(LeftOut::One(verb, table));
+        let noticed = tokio::spawn(two_regions(stores)).await.is_err();
+        forgotten::leave_out(LeftOut::None);
+        if !noticed {
+            unnoticed.push((verb, table));
+        }
+    }
+    assert_eq!(unnoticed, []);
+}
+
+/// Leaves the region out of queries, as a mistake would.
+pub(crate) mod forgotten {
+    use std::cell::{Cell, RefCell};
+    use std::collections::BTreeSet;
+
+    /// What forgets its region.
+    #[derive(Clone, Copy)]
+    pub(crate) enum LeftOut {
+        None,
+        One(&'static str, &'static str),
+        All,
+    }
+
+    thread_local! {
+        // A test and all its tasks run on one thread.
+        static LEFT_OUT: Cell<LeftOut> = const { Cell::new(LeftOut::None) };
+        static ASKED: RefCell<BTreeSet<(&'static str, &'static str)>> = const { RefCell::new(BTreeSet::new()) };
+    }
+
+    /// Whether this query of a table is to forget its region.
+    pub(crate) fn asked(verb: &'static str, table: &'static str) -> bool {
+        ASKED.with_borrow_mut(|asked| asked.insert((verb, table)));
+        match LEFT_OUT.get() {
+            LeftOut::None => false,
+            LeftOut::One(one, of) => (one, of) == (verb, table),
+            LeftOut::All => true,
+        }
+    }
+
+    pub(crate) fn leave_out(what: LeftOut) {
+        LEFT_OUT.set(what);
+    }
+
+    /// Every kind of query of every table so far.
+    pub(crate) fn all_asked() -> Vec<(&'static str, &'static str)> {
+        ASKED.with_borrow(|asked| asked.iter().copied().collect())
+    }
+}
+
+/// The same is done in both, and then each is read.
+async fn two_regions([first, second]: [Store; 2]) {
     let ids = [fill(&first).await, fill(&second).await];
     assert_eq!(
         ids[0].split('-').next(),

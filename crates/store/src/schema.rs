@@ -2,6 +2,7 @@
 //! run.
 
 mod address_desk;
+mod event_columns;
 mod events_of_links;
 mod first_tables;
 mod no_way_back;
@@ -11,6 +12,8 @@ mod phone_clocks;
 mod plan_sources;
 mod receipt_days;
 mod refs_by_owner;
+mod region_names;
+mod region_wall;
 mod regions;
 mod routes_as_facts;
 mod run_leases;
@@ -20,6 +23,7 @@ mod vehicles_and_stock;
 
 use crate::error::StoreError;
 use address_desk::AddressDesk;
+use event_columns::EventColumns;
 use events_of_links::EventsOfLinks;
 use first_tables::FirstTables;
 use notes_apart::NotesApart;
@@ -28,6 +32,7 @@ use phone_clocks::PhoneClocks;
 use plan_sources::PlanSources;
 use receipt_days::ReceiptDays;
 use refs_by_owner::RefsByOwner;
+use region_names::RegionNames;
 use regions::Regions;
 use routes_as_facts::RoutesAsFacts;
 use run_leases::RunLeases;
@@ -58,14 +63,24 @@ pub(crate) async fn migrate(writer: &DatabaseConnection) -> Result<(), StoreErro
     writer
         .execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))
         .await?;
-    let migrated = Migrator::up(writer, None).await;
+    let migrated = behind_walls(writer).await;
     writer
         .execute_unprepared(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))
         .await?;
     writer
         .execute_unprepared("RESET lock_timeout; RESET statement_timeout")
         .await?;
-    Ok(migrated?)
+    migrated
+}
+
+/// Brings the tables of PostgreSQL to the newest schema, with the walls between regions around them.
+async fn behind_walls(owner: &DatabaseConnection) -> Result<(), StoreError> {
+    region_wall::worker_role(owner).await?;
+    if !Migrator::get_pending_migrations(owner).await?.is_empty() {
+        region_wall::open_to_owner(owner).await?;
+        Migrator::up(owner, None).await?;
+    }
+    region_wall::raise(owner).await
 }
 
 struct Migrator;
@@ -89,6 +104,8 @@ impl MigratorTrait for Migrator {
             Box::new(RunOrders),
             Box::new(VehiclesAndStock),
             Box::new(Persons),
+            Box::new(RegionNames),
+            Box::new(EventColumns),
         ]
     }
 }

@@ -27,6 +27,7 @@ pub(crate) enum Kind {
     Source,
     Submission,
     Person,
+    Region,
 }
 
 impl Kind {
@@ -53,6 +54,7 @@ impl Kind {
             Self::Source => "source",
             Self::Submission => "submission",
             Self::Person => "person",
+            Self::Region => "region",
         }
     }
 }
