@@ -5,6 +5,7 @@
 #[path = "../tests/engines/postgres.rs"]
 #[allow(dead_code, reason = "other tests crash it")]
 mod cluster;
+pub(crate) mod forgotten;
 
 use crate::store::Store;
 use crate::{
@@ -285,45 +286,6 @@ async fn a_query_that_forgets_its_region_is_noticed() {
         }
     }
     assert_eq!(unnoticed, []);
-}
-
-/// Leaves the region out of queries, as a mistake would.
-pub(crate) mod forgotten {
-    use std::cell::{Cell, RefCell};
-    use std::collections::BTreeSet;
-
-    /// What forgets its region.
-    #[derive(Clone, Copy)]
-    pub(crate) enum LeftOut {
-        None,
-        One(&'static str, &'static str),
-        All,
-    }
-
-    thread_local! {
-        // A test and all its tasks run on one thread.
-        static LEFT_OUT: Cell<LeftOut> = const { Cell::new(LeftOut::None) };
-        static ASKED: RefCell<BTreeSet<(&'static str, &'static str)>> = const { RefCell::new(BTreeSet::new()) };
-    }
-
-    /// Whether this query of a table is to forget its region.
-    pub(crate) fn asked(verb: &'static str, table: &'static str) -> bool {
-        ASKED.with_borrow_mut(|asked| asked.insert((verb, table)));
-        match LEFT_OUT.get() {
-            LeftOut::None => false,
-            LeftOut::One(one, of) => (one, of) == (verb, table),
-            LeftOut::All => true,
-        }
-    }
-
-    pub(crate) fn leave_out(what: LeftOut) {
-        LEFT_OUT.set(what);
-    }
-
-    /// Every kind of query of every table so far.
-    pub(crate) fn all_asked() -> Vec<(&'static str, &'static str)> {
-        ASKED.with_borrow(|asked| asked.iter().copied().collect())
-    }
 }
 
 /// The same is done in both, and then each is read.
