@@ -152,6 +152,7 @@ async fn live_apart(shared: Database, alone: [Database; 2]) {
         }
         assert_eq!(alone.len(), told.len());
     }
+    eprintln!("{} acts of two regions: each read what it reads alone", 2 * count);
     for store in [&first, &second] {
         assert_eq!(store.verify_log().await.unwrap().fault, None);
         for number in 1..20 {
