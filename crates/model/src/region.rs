@@ -14,7 +14,7 @@ impl fmt::Display for Region {
     }
 }
 
-/// A word for a region in files, commands and addresses: 1 to 40 small Latin letters, digits and dashes, a letter first.
+/// A word for a region in files and commands: 1 to 40 small Latin letters, digits and dashes, a letter first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RegionName(String);
 

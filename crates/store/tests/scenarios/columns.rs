@@ -147,7 +147,8 @@ pub(crate) async fn every_column_of_text_is_known_to_hold_words_or_not(database:
         DbBackend::Postgres => {
             "SELECT table_name || '.' || column_name FROM information_schema.columns
                 JOIN information_schema.tables USING (table_schema, table_name) WHERE table_schema = 'public'
-                AND table_type = 'BASE TABLE' AND is_generated = 'NEVER' AND data_type NOT IN ('bigint', 'integer', 'boolean')"
+                AND table_type = 'BASE TABLE' AND is_generated = 'NEVER'
+                AND data_type NOT IN ('bigint', 'integer', 'boolean')"
         }
         _ => {
             "SELECT m.name || '.' || c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
