@@ -2,8 +2,6 @@
 
 use karavan_model::Region;
 #[cfg(test)]
-use sea_orm::EntityName as _;
-#[cfg(test)]
 use sea_orm::sea_query::Expr;
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, DeleteMany, EntityTrait, QueryFilter, Select, UpdateMany};
