@@ -1,16 +1,17 @@
 //! The command line as clap types (`Karavan`, `Command`, options of most commands). It is stable: scripts rely on it.
 
-use crate::circumstances::{CircumstanceArgs, LastingCircumstanceArgs};
+use crate::circumstances::CircumstanceArgs;
 use crate::commands::audit::AuditCommand;
 use crate::commands::backup::{Backup, Restore};
 use crate::commands::key::KeyCommand;
 use crate::commands::person::PersonCommand;
+use crate::commands::region::RegionCommand;
+use crate::commands::serve::Serve;
 use crate::commands::source::SourceCommand;
 use crate::commands::user::UserCommand;
 use crate::log::LogFormat;
 use crate::values::{duration, point};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use karavan_api::Network;
 use karavan_model::{Date, Point, Policy};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -83,6 +84,9 @@ pub(crate) enum Command {
     /// People who are helped: find one, show all that is kept of them, erase it.
     #[command(subcommand)]
     Person(PersonCommand),
+    /// Regions of the database: list, add.
+    #[command(subcommand)]
+    Region(RegionCommand),
     /// Copy the embedded database into a file while its server is running, and look the copy through.
     #[command(
         after_help = "Example: karavan backup --out monday.db --keys /mnt/apart/karavan.keys --data-dir karavan-data\n\
@@ -326,48 +330,6 @@ pub(crate) enum Format {
     Vrplib,
     /// VROOM's JSON.
     Vroom,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Serve {
-    /// A TOML file with the same names as the long options (`map`, `data_dir`, …); options on the line win.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-    /// The map file.
-    #[arg(long, value_name = "MAP.karavan", env = "KARAVAN_MAP")]
-    pub(crate) map: Option<PathBuf>,
-    /// Folder of the embedded database [default: karavan-data].
-    #[arg(long, value_name = "DIR", env = "KARAVAN_DATA_DIR", conflicts_with = "database_url")]
-    pub(crate) data_dir: Option<PathBuf>,
-    /// A PostgreSQL database instead of the embedded one.
-    #[arg(long, value_name = "URL", env = "KARAVAN_DATABASE_URL", hide_env_values = true)]
-    pub(crate) database_url: Option<String>,
-    /// Where to listen [default: 127.0.0.1:8080].
-    #[arg(long, value_name = "ADDR", env = "KARAVAN_LISTEN")]
-    pub(crate) listen: Option<SocketAddr>,
-    /// The address volunteers' links begin with, when a proxy stands before us, e.g. `https://help.example.org`.
-    #[arg(long, value_name = "URL", env = "KARAVAN_BASE_URL")]
-    pub(crate) base_url: Option<String>,
-    /// A proxy before us, as an address or a network, that is believed about where calls come from; say it for each.
-    #[arg(
-        long = "trusted-proxy",
-        value_name = "ADDR|CIDR",
-        env = "KARAVAN_TRUSTED_PROXY",
-        value_delimiter = ','
-    )]
-    pub(crate) trusted_proxies: Vec<Network>,
-    /// The region's time zone, e.g. `Asia/Almaty`; the machine's unless told otherwise.
-    #[arg(long, value_name = "ZONE", env = "KARAVAN_TIMEZONE")]
-    pub(crate) timezone: Option<String>,
-    /// The telephone volunteers call for help.
-    #[arg(long, value_name = "PHONE", env = "KARAVAN_ORGANISER_PHONE")]
-    pub(crate) organiser_phone: Option<String>,
-    /// Whose corrections and doors these are, where several organisations share a database; it signs the notes for
-    /// the map.
-    #[arg(long, value_name = "NAME", env = "KARAVAN_ORGANISATION")]
-    pub(crate) organisation: Option<String>,
-    #[command(flatten)]
-    pub(crate) conditions: LastingCircumstanceArgs,
 }
 
 #[cfg(test)]

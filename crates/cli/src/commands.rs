@@ -12,7 +12,8 @@ pub(crate) mod key;
 mod map;
 pub(crate) mod person;
 mod plan;
-mod serve;
+pub(crate) mod region;
+pub(crate) mod serve;
 mod solve;
 pub(crate) mod source;
 mod tables;
@@ -39,6 +40,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Source(command) => source::run(command),
         Command::Audit(command) => audit::run(command),
         Command::Person(command) => person::run(command),
+        Command::Region(command) => region::run(command),
         Command::Backup(args) => backup::backup(args),
         Command::Restore(args) => backup::restore(&args),
     }

@@ -31,7 +31,7 @@ pub use identity::{CALLS, CallerKind, May, Role, RoleError, may_call};
 pub use point::Point;
 pub use policy::Policy;
 pub use quota::Quota;
-pub use region::{Actor, Region};
+pub use region::{Actor, BadRegionName, Region, RegionName};
 pub use request::{Need, Request, RequestState, Urgency};
 pub use scope::{Scope, ScopeError, Scopes};
 pub use source::{Door, Source, SourceState, UnknownWord};

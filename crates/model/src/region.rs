@@ -3,12 +3,60 @@
 
 use crate::id::VolunteerId;
 use std::fmt;
+use std::str::FromStr;
 
 /// A region: what is kept of one is never seen from another. The first has the number 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Region(pub u16);
 
 impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A word for a region in files and commands: 1 to 40 small Latin letters, digits and dashes, a letter first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RegionName(String);
+
+/// The most letters of a [`RegionName`].
+const REGION_NAME_MAX: usize = 40;
+
+/// A text that is not a [`RegionName`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadRegionName;
+
+impl fmt::Display for BadRegionName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "a region's name is 1 to {REGION_NAME_MAX} small Latin letters, digits and dashes, a letter first"
+        )
+    }
+}
+
+impl std::error::Error for BadRegionName {}
+
+impl FromStr for RegionName {
+    type Err = BadRegionName;
+
+    fn from_str(text: &str) -> Result<Self, BadRegionName> {
+        let is_first = text.bytes().next().is_some_and(|first| first.is_ascii_lowercase());
+        let is_one = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let is_name = is_first && text.len() <= REGION_NAME_MAX && text.bytes().all(is_one);
+        is_name.then(|| Self(text.to_owned())).ok_or(BadRegionName)
+    }
+}
+
+impl RegionName {
+    /// The word.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RegionName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }

@@ -41,6 +41,12 @@ pub(crate) struct Txn<'t> {
     pub(crate) actor: &'t Actor,
 }
 
+impl<'t> Txn<'t> {
+    pub(crate) const fn new(scope: Scope<'t, DatabaseTransaction>, actor: &'t Actor) -> Self {
+        Self { scope, actor }
+    }
+}
+
 impl<'t> Deref for Txn<'t> {
     type Target = Scope<'t, DatabaseTransaction>;
 
@@ -50,6 +56,11 @@ impl<'t> Deref for Txn<'t> {
 }
 
 impl Acting<'_> {
+    /// In whose name.
+    pub(crate) const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
     /// Runs `act` in a transaction of the one writer. One that could not be begun in time is told so and never begun.
     pub(crate) async fn write<T, F>(&self, act: F) -> Result<T, StoreError>
     where
@@ -60,7 +71,7 @@ impl Acting<'_> {
         self.store
             .transact(move |scope| {
                 Box::pin(async move {
-                    let txn = Txn { scope, actor: &actor };
+                    let txn = Txn::new(scope, &actor);
                     act(&txn).await
                 })
             })

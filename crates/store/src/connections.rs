@@ -3,6 +3,7 @@
 //! refuses SQLite before 3.51.3; `ask` reads one value as text. Which URL opens what is decided in `engine.rs`.
 
 use crate::error::StoreError;
+use karavan_model::Region;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
 use std::path::Path;
 use std::time::Duration;
@@ -16,6 +17,10 @@ const POSTGRES_LIMITS: [(&str, &str); 3] = [
     ("statement_timeout", "30s"),
     ("idle_in_transaction_session_timeout", "30s"),
 ];
+/// The role that does the work on PostgreSQL; it owns nothing.
+pub(crate) const WORKER_ROLE: &str = "karavan_worker";
+/// The setting of a connection to PostgreSQL that says its region.
+pub(crate) const REGION_SETTING: &str = "karavan.region";
 /// How long a connection to PostgreSQL may take.
 const POSTGRES_PATIENCE: Duration = Duration::from_secs(4);
 /// First release without the WAL-reset bug (<https://sqlite.org/wal.html#walresetbug>).
@@ -42,9 +47,21 @@ pub(crate) async fn file_writer(path: &Path) -> Result<DatabaseConnection, Store
     Ok(writer)
 }
 
-/// Opens a connection that writes to PostgreSQL.
-pub(crate) async fn postgres_writer(url: &str) -> Result<DatabaseConnection, StoreError> {
-    Ok(Database::connect(postgres(url, 1)).await?)
+/// A connection to PostgreSQL as the owner of the tables: for the schema, the list of regions and vacuuming.
+pub(crate) async fn postgres_owner(url: &str) -> Result<DatabaseConnection, StoreError> {
+    Ok(Database::connect(postgres(url, 1, Vec::new())).await?)
+}
+
+/// Connections to PostgreSQL for the work of one region. They are of an unprivileged role and say the region from
+/// their first moment on, so that the engine itself shows them no other (see `schema/region_wall.rs`); and they are
+/// lent to no other region.
+pub(crate) async fn postgres_worker(
+    url: &str,
+    connections: u32,
+    region: Region,
+) -> Result<DatabaseConnection, StoreError> {
+    let of_region = vec![("role", WORKER_ROLE.to_owned()), (REGION_SETTING, region.to_string())];
+    Ok(Database::connect(postgres(url, connections, of_region)).await?)
 }
 
 /// One more connection to a SQLite file, beside the writer's.
@@ -70,12 +87,12 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
-pub(crate) fn postgres(url: &str, connections: u32) -> ConnectOptions {
+fn postgres(url: &str, connections: u32, more: Vec<(&'static str, String)>) -> ConnectOptions {
     let mut options = options(url, connections);
     options
         .acquire_timeout(POSTGRES_PATIENCE)
         .connect_timeout(POSTGRES_PATIENCE)
-        .map_sqlx_postgres_opts(|sqlx| sqlx.options(POSTGRES_LIMITS));
+        .map_sqlx_postgres_opts(move |sqlx| sqlx.options(POSTGRES_LIMITS).options(more.clone()));
     options
 }
 

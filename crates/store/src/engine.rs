@@ -3,12 +3,14 @@
 //! only, and checks it. `patient` opens a PostgreSQL connection for long maintenance. Pragmas and time limits are in
 //! `connections.rs`, migrations in `schema.rs`.
 
-use crate::connections::{Access, check, file_writer, postgres, postgres_writer, sqlite};
+use crate::connections::{Access, check, file_writer, postgres_owner, postgres_worker, sqlite};
 use crate::error::StoreError;
 use crate::integrity;
 use crate::reconnection::{Reconnection, SqliteFile};
+use crate::schema;
+use karavan_model::Region;
 use percent_encoding::percent_decode_str;
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 use std::path::{Path, PathBuf};
 
 /// Connections that read; enough for every core of a small machine.
@@ -23,18 +25,23 @@ pub(crate) struct Engine {
     pub(crate) way: Reconnection,
 }
 
-/// Opens `sqlite:///path/file.db`, `sqlite::memory:` (for tests: one connection reads and writes) or `postgres://…`.
-pub(crate) async fn open(url: &str) -> Result<Engine, StoreError> {
+/// Opens `sqlite:///path/file.db`, `sqlite::memory:` (for tests: one connection reads and writes) or `postgres://…` for
+/// one region, with the newest schema.
+pub(crate) async fn open(url: &str, region: Region) -> Result<Engine, StoreError> {
     let in_memory = ["sqlite::memory:", "sqlite://:memory:"].contains(&url);
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        let writer = postgres_writer(url).await?;
-        let reader = Database::connect(postgres(url, READERS)).await?;
-        let way = Reconnection::Postgres(url.to_owned());
+        let owner = postgres_owner(url).await?;
+        schema::migrate(&owner).await?;
+        owner.close().await?;
+        let writer = postgres_worker(url, 1, region).await?;
+        let reader = postgres_worker(url, READERS, region).await?;
+        let way = Reconnection::Postgres(url.to_owned(), region);
         return Ok(Engine { writer, reader, way });
     }
     if in_memory {
         let writer = sqlite(None, 1, Access::Write).await?;
         check(&writer, "memory").await?;
+        schema::migrate(&writer).await?;
         let reader = writer.clone();
         let way = Reconnection::Memory;
         return Ok(Engine { writer, reader, way });
@@ -55,6 +62,7 @@ pub(crate) async fn open_file(path: &Path) -> Result<Engine, StoreError> {
     let damaged = |error| integrity::damaged(path, error);
     let writer = file_writer(path).await.map_err(damaged)?;
     integrity::check(&writer, path).await.map_err(damaged)?;
+    schema::migrate(&writer).await?;
     let reader = sqlite(Some(path), READERS, Access::ReadOnly).await?;
     let way = Reconnection::File(SqliteFile::of(path));
     Ok(Engine { writer, reader, way })
@@ -62,7 +70,7 @@ pub(crate) async fn open_file(path: &Path) -> Result<Engine, StoreError> {
 
 /// A connection to PostgreSQL for what takes its time and may wait for others.
 pub(crate) async fn patient(url: &str) -> Result<DatabaseConnection, StoreError> {
-    let db = postgres_writer(url).await?;
+    let db = postgres_owner(url).await?;
     db.execute_unprepared("SET lock_timeout = '60s'; SET statement_timeout = 0")
         .await?;
     Ok(db)

@@ -69,6 +69,15 @@ pub enum StoreError {
          file of keys, or put the tables person_keys, person_marks and region_keys of its own newest dump into it"
     )]
     KeysMissing,
+    /// The database has no such region.
+    #[error("the database has no region {0}; `karavan region list` tells which it has, `karavan region add` makes one")]
+    NoRegion(karavan_model::Region),
+    /// The role that works on PostgreSQL is not there, or is not what it must be.
+    #[error(
+        "PostgreSQL needs the role karavan_worker for Karavan's work, and this login cannot make it ({0}); whoever \
+         administers the server does so once: CREATE ROLE karavan_worker NOLOGIN; GRANT karavan_worker TO the login"
+    )]
+    WorkerRole(String),
     /// A file of keys cannot be taken.
     #[error("{path}: {why}")]
     KeyFile {

@@ -43,6 +43,7 @@ mod readable;
 mod reconnection;
 #[cfg(test)]
 mod region_isolation;
+mod region_list;
 mod request_number;
 mod requests;
 mod run_leases;
@@ -88,6 +89,7 @@ pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, RunResult, StoredPla
 pub use publish::{Publication, Published};
 pub use published_routes::{Assignment, PublishedRoute};
 pub use readable::Readable;
+pub use region_list::{NamedRegion, RegionAdded};
 pub use request_number::check_digit;
 pub use requests::{
     Inserted, Moved, NewRequest, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,

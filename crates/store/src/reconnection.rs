@@ -2,8 +2,9 @@
 //! has no other. `SqliteFile` tells by device and inode whether the file and its `-wal` are still those that were
 //! opened, else writes are refused (`StoreError::Moved`). When to reconnect is decided in `write_connection.rs`.
 
-use crate::connections::{file_writer, postgres_writer};
+use crate::connections::{file_writer, postgres_worker};
 use crate::error::StoreError;
+use karavan_model::Region;
 use sea_orm::DatabaseConnection;
 use std::path::{Path, PathBuf};
 
@@ -13,8 +14,8 @@ pub(crate) enum Reconnection {
     Memory,
     /// A SQLite file.
     File(SqliteFile),
-    /// A PostgreSQL URL.
-    Postgres(String),
+    /// A PostgreSQL URL, and the region that is worked for.
+    Postgres(String, Region),
 }
 
 /// A SQLite file and its log. Who moves them away while they are in use would have writes answered that nobody finds
@@ -34,7 +35,7 @@ impl Reconnection {
         match self {
             Self::Memory => Err(StoreError::Interrupted),
             Self::File(place) => file_writer(&place.path).await,
-            Self::Postgres(url) => postgres_writer(url).await,
+            Self::Postgres(url, region) => postgres_worker(url, 1, *region).await,
         }
     }
 
@@ -42,14 +43,14 @@ impl Reconnection {
     pub(crate) fn file(&self) -> Option<&Path> {
         match self {
             Self::File(place) => Some(&place.path),
-            Self::Memory | Self::Postgres(_) => None,
+            Self::Memory | Self::Postgres(..) => None,
         }
     }
 
     /// The URL, on PostgreSQL.
     pub(crate) fn url(&self) -> Option<&str> {
         match self {
-            Self::Postgres(url) => Some(url),
+            Self::Postgres(url, _) => Some(url),
             Self::Memory | Self::File(_) => None,
         }
     }
@@ -59,7 +60,7 @@ impl Reconnection {
     pub(crate) fn still_there(&self) -> Result<(), StoreError> {
         match self {
             Self::File(place) => place.still_there(),
-            Self::Memory | Self::Postgres(_) => Ok(()),
+            Self::Memory | Self::Postgres(..) => Ok(()),
         }
     }
 

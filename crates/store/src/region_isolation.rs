@@ -1,33 +1,46 @@
-//! Unit test: two regions in one SQLite database hold the same ids, days, references and logins, and neither sees or
-//! changes anything of the other. The code that keeps them apart is in `scope.rs`.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+//! Unit tests: two regions in one database, on both engines, hold the same ids, days, references and logins, and neither
+//! sees or changes anything of the other, also when one query forgets its region. `scope.rs` keeps them apart.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
-use crate::connections;
-use crate::engine;
+#[path = "../tests/engines/postgres.rs"]
+#[allow(dead_code, reason = "other tests crash it")]
+mod cluster;
+pub(crate) mod forgotten;
+mod rows;
+
 use crate::store::Store;
 use crate::{
-    Accepted, Acted, Acting, ApiKey, Delivery, Expected, Inserted, NewItem, NewLink, NewOrder, NewPlan, NewRequest,
-    NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RequestFilter, Run, RunClass, RunInserted,
-    RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
+    Accepted, Acted, Acting, ApiKey, Delivery, Expected, IDEMPOTENCY_DAYS, Inserted, NewItem, NewLink, NewOrder,
+    NewPlan, NewRequest, NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RegionAdded, RequestFilter,
+    Run, RunClass, RunInserted, RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
 };
-use karavan_model::{Actor, Date, Door, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
-use sea_orm::ConnectionTrait;
+use cluster::Cluster;
+use forgotten::LeftOut;
+use karavan_model::{Actor, Date, Door, PlanId, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
+use rows::rows;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
 static DAY: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());
 
-async fn stores(folder: &TempDir) -> [Store; 2] {
-    let file = folder.path().join("karavan.db");
-    let first = Store::open_file(&file).await.unwrap();
-    let more = "INSERT INTO regions (region, log_seq, log_hash) VALUES (7, 0, zeroblob(32));
-        INSERT INTO counters SELECT 7, name, CASE name WHEN 'request' THEN 1000 ELSE 0 END FROM counters";
-    let db = connections::beside(&file).await.unwrap();
-    db.execute_unprepared(more).await.unwrap();
-    db.close().await.unwrap();
-    let engine = engine::open_file(&file).await.unwrap();
-    [first, Store::on(engine, Region(7)).await.unwrap()]
+async fn stores(url: &str) -> [Store; 2] {
+    let first = Store::open(url).await.unwrap();
+    let name = "second".parse().unwrap();
+    let added = first
+        .by(Actor::Terminal)
+        .add_region(&name, "Вторая", Timestamp(1))
+        .await
+        .unwrap();
+    let RegionAdded::Done(second) = added else {
+        panic!("{added:?}")
+    };
+    let second = first.of_region(second).await.unwrap();
+    [first, second]
+}
+
+fn sqlite(folder: &TempDir) -> String {
+    format!("sqlite://{}", folder.path().join("karavan.db").display())
 }
 
 fn request() -> NewRequest {
@@ -242,8 +255,61 @@ async fn give_back([first, second]: [&Store; 2]) {
 #[tokio::test]
 async fn the_same_things_live_in_two_regions_and_never_meet() {
     let folder = TempDir::new().unwrap();
-    let [first, second] = stores(&folder).await;
-    let ids = [fill(&first).await, fill(&second).await];
+    two_regions(stores(&sqlite(&folder)).await).await;
+}
+
+/// On PostgreSQL nothing at all of the other region is found even when no query names its own.
+#[tokio::test]
+async fn on_postgres_they_never_meet_even_when_every_query_forgets_its_region() {
+    let Some(cluster) = Cluster::start() else { return };
+    two_regions(stores(&cluster.database("named")).await).await;
+    let stores = stores(&cluster.database("forgotten")).await;
+    forgotten::leave_out(LeftOut::All);
+    two_regions(stores).await;
+    forgotten::leave_out(LeftOut::None);
+}
+
+/// The region is left out of the queries of one table at a time, of one kind at a time: each but a few is noticed.
+#[tokio::test]
+async fn a_query_that_forgets_its_region_is_noticed() {
+    let folder = TempDir::new().unwrap();
+    two_regions(stores(&sqlite(&folder)).await).await;
+    let asked = forgotten::all_asked();
+    assert!(asked.len() >= 40, "{asked:?}");
+    let mut unnoticed = Vec::new();
+    for (verb, table) in asked {
+        let folder = TempDir::new().unwrap();
+        let stores = stores(&sqlite(&folder)).await;
+        forgotten::leave_out(LeftOut::One(verb, table));
+        let noticed = tokio::spawn(two_regions(stores)).await.is_err();
+        forgotten::leave_out(LeftOut::None);
+        if !noticed {
+            unnoticed.push((verb, table));
+        }
+    }
+    assert_eq!(unnoticed, forgotten::UNNOTICED);
+}
+
+/// A receipt on each of more days than receipts are kept.
+async fn outdate_receipts(store: &Store) {
+    for day in 2..IDEMPOTENCY_DAYS + 4 {
+        let at = Timestamp(day * 24 * 3_600_000_000);
+        let receipt = |_: &()| {
+            Some(Receipt {
+                status: 201,
+                body: json!({}),
+            })
+        };
+        let once = Once::new("key1", "POST /day", day.to_string(), "f", at, receipt);
+        store.remember(once).await.unwrap();
+    }
+}
+
+/// The same is done in both, and then each is read.
+async fn two_regions([first, second]: [Store; 2]) {
+    let first_id = fill(&first).await;
+    let before = rows(&first).await;
+    let ids = [first_id, fill(&second).await];
     assert_eq!(
         ids[0].split('-').next(),
         ids[1].split('-').next(),
@@ -264,11 +330,13 @@ async fn the_same_things_live_in_two_regions_and_never_meet() {
     );
     assert!(acting.cancel_run(&RunId::from("R"), Timestamp(3)).await.unwrap());
     assert!(!second.renew_run(&RunId::from("R"), "lease").await.unwrap());
-    assert!(first.renew_run(&RunId::from("R"), "lease").await.unwrap());
     give_back([&first, &second]).await;
+    assert!(rows(&first).await == before, "a row of the first was touched");
+    assert!(first.renew_run(&RunId::from("R"), "lease").await.unwrap());
     assert_eq!(first.api_key("key1").await.unwrap().unwrap().revoked_at, None);
     assert!(first.session("s").await.unwrap().is_some() && second.session("s").await.unwrap().is_none());
     assert_eq!(first.link("hash").await.unwrap().unwrap().revoked_at, None);
+    assert!(second.link("hash").await.unwrap().unwrap().revoked_at.is_some());
     assert_eq!(
         first.run(&RunId::from("R")).await.unwrap().unwrap().state,
         RunState::Running
@@ -316,4 +384,13 @@ async fn the_same_things_live_in_two_regions_and_never_meet() {
     let own = async |store: &Store, id: &str| feed(store).await.iter().any(|change| change.subject == id);
     assert!(own(&first, &ids[0]).await && !own(&first, &ids[1]).await);
     assert!(own(&second, &ids[1]).await && !own(&second, &ids[0]).await);
+    days_pass([&first, &second]).await;
+}
+
+/// Days come and go in the second region, and its oldest receipts with them.
+async fn days_pass([first, second]: [&Store; 2]) {
+    let before = rows(first).await;
+    outdate_receipts(second).await;
+    assert!(second.receipt("key1", "POST /", "key").await.unwrap().is_none());
+    assert!(rows(first).await == before, "a row of the first was touched");
 }

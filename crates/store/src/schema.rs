@@ -4,6 +4,7 @@
 
 mod address_desk;
 mod draft_versions;
+mod event_columns;
 mod events_of_links;
 mod first_tables;
 mod no_way_back;
@@ -13,6 +14,8 @@ mod phone_clocks;
 mod plan_made_from;
 mod receipt_days;
 mod refs_by_owner;
+mod region_names;
+mod region_wall;
 mod regions;
 mod routes_as_facts;
 mod run_leases;
@@ -23,6 +26,7 @@ mod vehicles_and_stock;
 use crate::error::StoreError;
 use address_desk::AddressDesk;
 use draft_versions::DraftVersions;
+use event_columns::EventColumns;
 use events_of_links::EventsOfLinks;
 use first_tables::FirstTables;
 use notes_apart::NotesApart;
@@ -31,6 +35,7 @@ use phone_clocks::PhoneClocks;
 use plan_made_from::PlanSources;
 use receipt_days::ReceiptDays;
 use refs_by_owner::RefsByOwner;
+use region_names::RegionNames;
 use regions::Regions;
 use routes_as_facts::RoutesAsFacts;
 use run_leases::RunLeases;
@@ -61,14 +66,24 @@ pub(crate) async fn migrate(writer: &DatabaseConnection) -> Result<(), StoreErro
     writer
         .execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))
         .await?;
-    let migrated = Migrator::up(writer, None).await;
+    let migrated = behind_walls(writer).await;
     writer
         .execute_unprepared(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))
         .await?;
     writer
         .execute_unprepared("RESET lock_timeout; RESET statement_timeout")
         .await?;
-    Ok(migrated?)
+    migrated
+}
+
+/// Brings the tables of PostgreSQL to the newest schema, with the walls between regions around them.
+async fn behind_walls(owner: &DatabaseConnection) -> Result<(), StoreError> {
+    region_wall::worker_role(owner).await?;
+    if Migrator::get_applied_migrations(owner).await?.len() < Migrator::migrations().len() {
+        region_wall::open_to_owner(owner).await?;
+        Migrator::up(owner, None).await?;
+    }
+    region_wall::raise(owner).await
 }
 
 struct Migrator;
@@ -93,6 +108,8 @@ impl MigratorTrait for Migrator {
             Box::new(VehiclesAndStock),
             Box::new(Persons),
             Box::new(DraftVersions),
+            Box::new(RegionNames),
+            Box::new(EventColumns),
         ]
     }
 }

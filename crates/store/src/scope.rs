@@ -3,6 +3,9 @@
 //! of API keys are another thing, in the model.
 
 use karavan_model::Region;
+#[cfg(test)]
+use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, DeleteMany, EntityTrait, QueryFilter, Select, UpdateMany};
 
 /// A table whose rows belong to regions.
@@ -42,18 +45,28 @@ impl<'c, C> Scope<'c, C> {
 
     /// Changes rows of the region.
     pub(crate) fn update<E: Regional>(&self) -> UpdateMany<E> {
-        E::update_many().filter(E::REGION.eq(self.key()))
+        E::update_many().filter(own::<E>(self.region, "update"))
     }
 
     /// Deletes rows of the region.
     pub(crate) fn delete<E: Regional>(&self) -> DeleteMany<E> {
-        E::delete_many().filter(E::REGION.eq(self.key()))
+        E::delete_many().filter(own::<E>(self.region, "delete"))
     }
 }
 
 /// The rows of a region in a table.
 pub(crate) fn find<E: Regional>(region: Region) -> Select<E> {
-    E::find().filter(E::REGION.eq(key(region)))
+    E::find().filter(own::<E>(region, "find"))
+}
+
+/// The condition that a row is the region's own.
+#[cfg_attr(not(test), expect(unused_variables, reason = "tests leave it out, one at a time"))]
+fn own<E: Regional>(region: Region, verb: &'static str) -> SimpleExpr {
+    #[cfg(test)]
+    if crate::region_isolation::forgotten::asked(verb, E::default().table_name()) {
+        return Expr::value(true);
+    }
+    E::REGION.eq(key(region))
 }
 
 /// A region's key in rows.

@@ -4,9 +4,9 @@
 //! after their subject.
 
 use crate::engine::{self, Engine};
+use crate::entity::region;
 use crate::error::StoreError;
 use crate::log;
-use crate::schema;
 use crate::scope::Scope;
 use crate::sealed::RegionKeys;
 use crate::write_connection::WriteConnection;
@@ -54,7 +54,15 @@ impl Store {
     /// When the URL is not one of these, the database cannot be opened, SQLite is older than 3.51.3, or a setting that
     /// durability needs did not take, and when it is a copy without its keys ([`StoreError::KeysMissing`]).
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        Self::on(engine::open(url).await?, Region::default()).await
+        Self::open_region(url, Region::default()).await
+    }
+
+    /// Opens the database for one of its regions, as [`Store::open`] does for the first.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and [`StoreError::NoRegion`] when it has no such region.
+    pub async fn open_region(url: &str, region: Region) -> Result<Self, StoreError> {
+        Self::on(engine::open(url, region).await?, region).await
     }
 
     /// Opens the SQLite database of a file, made when missing, and brings its schema up to date.
@@ -67,9 +75,11 @@ impl Store {
 
     /// The store of one region on an opened database.
     pub(crate) async fn on(Engine { writer, reader, way }: Engine, region: Region) -> Result<Self, StoreError> {
-        schema::migrate(&writer).await?;
         let (file, url) = (way.file().map(Arc::from), way.url().map(Arc::from));
         let scope = Scope::new(&writer, region);
+        if scope.find::<region::Entity>().one(scope.db).await?.is_none() {
+            return Err(StoreError::NoRegion(region));
+        }
         RegionKeys::check(&scope).await?;
         let seq = log::last(&scope).await?;
         let (sender, hint) = watch::channel(seq);
@@ -110,6 +120,12 @@ impl Store {
     #[must_use]
     pub fn hint(&self) -> watch::Receiver<i64> {
         self.hint.clone()
+    }
+
+    /// Whose region this is.
+    #[must_use]
+    pub const fn region(&self) -> Region {
+        self.region
     }
 
     /// The file of a SQLite database.

@@ -2,6 +2,7 @@
 //! changes nothing. On PostgreSQL each first takes the region's advisory lock, on SQLite it begins `IMMEDIATE`; one
 //! that takes longer than a minute is broken off. The connection is kept in `write_connection.rs`.
 
+use crate::connections::REGION_SETTING;
 use crate::error::StoreError;
 use crate::log;
 use crate::scope::Scope;
@@ -26,7 +27,7 @@ type QueuedWrite = Box<dyn FnOnce(Result<DatabaseConnection, StoreError>) -> Box
 
 /// What a write leaves behind.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum LeftConnection {
+pub(crate) enum LeftConnection {
     /// A connection on which nothing is open.
     Sound,
     /// One that failed to begin, to commit or to roll back.
@@ -179,7 +180,8 @@ async fn write_all(mut inbox: mpsc::Receiver<Message>, mut hand: WriteConnection
     }
 }
 
-async fn in_transaction<T, F>(
+/// What a write of a region does, and the number of its log's newest entry then.
+pub(crate) async fn in_transaction<T, F>(
     db: &DatabaseConnection,
     region: Region,
     act: F,
@@ -198,8 +200,11 @@ where
     };
     let done = async {
         if txn.get_database_backend() == DbBackend::Postgres {
-            let lock = format!("SELECT pg_advisory_xact_lock({WRITE_LOCK}, {region})");
-            txn.execute_unprepared(&lock).await?;
+            // The connection says its region already; the transaction says it again, also where an owner writes.
+            let begin = format!(
+                "SET LOCAL {REGION_SETTING} = '{region}'; SELECT pg_advisory_xact_lock({WRITE_LOCK}, {region})"
+            );
+            txn.execute_unprepared(&begin).await?;
         }
         let scope = Scope::new(&txn, region);
         let done = act(scope).await?;
@@ -232,7 +237,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_write_that_takes_too_long_is_not_said_to_be_lost() -> Result<(), StoreError> {
-        let engine = engine::open("sqlite::memory:").await?;
+        let engine = engine::open("sqlite::memory:", Region::default()).await?;
         let (hint, _seen) = watch::channel(0);
         let writer = Writer::start_within(
             WriteConnection::new(engine.way, engine.writer),

@@ -4,6 +4,7 @@
 use crate::failure::Failure;
 use anyhow::Context;
 use clap::Args;
+use karavan_model::RegionName;
 use karavan_store::Store;
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,9 @@ pub(crate) struct DatabaseOf {
     /// The server's PostgreSQL database.
     #[arg(long, value_name = "URL", env = "KARAVAN_DATABASE_URL", hide_env_values = true)]
     database_url: Option<String>,
+    /// Which of its regions, by name [default: the first].
+    #[arg(long = "region", value_name = "NAME", env = "KARAVAN_REGION")]
+    region: Option<RegionName>,
 }
 
 impl DatabaseOf {
@@ -37,7 +41,13 @@ impl DatabaseOf {
         })
     }
 
-    async fn open(self) -> Result<Store, Failure> {
+    async fn open(mut self) -> Result<Store, Failure> {
+        let region = self.region.take();
+        of_region(self.first().await?, region.as_ref()).await
+    }
+
+    /// Its first region.
+    async fn first(self) -> Result<Store, Failure> {
         if let Some(url) = self.database_url {
             return Ok(Store::open(&url).await.context("the database does not open")?);
         }
@@ -52,6 +62,26 @@ impl DatabaseOf {
         }
         embedded(&folder).await
     }
+}
+
+/// The region of this name, of a database that is open for its first one; that one when no name is given.
+pub(crate) async fn of_region(first: Store, name: Option<&RegionName>) -> Result<Store, Failure> {
+    let Some(name) = name else { return Ok(first) };
+    let regions = first.regions().await.context("the regions cannot be read")?;
+    let Some(found) = regions.iter().find(|one| one.name == name.as_str()) else {
+        return Err(Failure::input(format!(
+            "there is no region “{name}”; `karavan region list` shows those there are"
+        )));
+    };
+    if found.region == first.region() {
+        return Ok(first);
+    }
+    let store = first
+        .of_region(found.region)
+        .await
+        .context("the region does not open")?;
+    first.close().await.context("the database does not close")?;
+    Ok(store)
 }
 
 /// The threads that answer requests; computing has threads of its own.

@@ -1,14 +1,16 @@
 //! `karavan serve`: joins options and the configuration file, opens map and database, and runs the HTTP server until
 //! a signal. `ServedRegion` and `Listening` are shared with `demo.rs`; the server itself is in `karavan_api`.
 
-use super::database::{DATA_DIR, embedded, runtime};
-use crate::args::Serve;
+use super::database::{DATA_DIR, embedded, of_region, runtime};
+use crate::circumstances::LastingCircumstanceArgs;
 use crate::failure::Failure;
 use crate::output::{read, say, shown};
 use anyhow::Context;
+use clap::Args;
 use jiff::tz::TimeZone;
 use karavan_api::{FirstSecrets, Network, ServeConfig};
 use karavan_map::Map;
+use karavan_model::RegionName;
 use karavan_service::{Outside, Service, Settings, UNNAMED_ORGANISATION};
 use karavan_store::Store;
 use serde::Deserialize;
@@ -19,6 +21,51 @@ use tokio::net::TcpListener;
 
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
 const ORGANISATION_MAX: usize = 200;
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// A TOML file with the same names as the long options (`map`, `data_dir`, …); options on the line win.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The map file.
+    #[arg(long, value_name = "MAP.karavan", env = "KARAVAN_MAP")]
+    pub(crate) map: Option<PathBuf>,
+    /// Folder of the embedded database [default: karavan-data].
+    #[arg(long, value_name = "DIR", env = "KARAVAN_DATA_DIR", conflicts_with = "database_url")]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// A PostgreSQL database instead of the embedded one.
+    #[arg(long, value_name = "URL", env = "KARAVAN_DATABASE_URL", hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
+    /// Which region of the database is served, by name [default: the first].
+    #[arg(long, value_name = "NAME", env = "KARAVAN_REGION")]
+    pub(crate) region: Option<RegionName>,
+    /// Where to listen [default: 127.0.0.1:8080].
+    #[arg(long, value_name = "ADDR", env = "KARAVAN_LISTEN")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// The address volunteers' links begin with, when a proxy stands before us, e.g. `https://help.example.org`.
+    #[arg(long, value_name = "URL", env = "KARAVAN_BASE_URL")]
+    pub(crate) base_url: Option<String>,
+    /// A proxy before us, as an address or a network, that is believed about where calls come from; say it for each.
+    #[arg(
+        long = "trusted-proxy",
+        value_name = "ADDR|CIDR",
+        env = "KARAVAN_TRUSTED_PROXY",
+        value_delimiter = ','
+    )]
+    pub(crate) trusted_proxies: Vec<Network>,
+    /// The region's time zone, e.g. `Asia/Almaty`; the machine's unless told otherwise.
+    #[arg(long, value_name = "ZONE", env = "KARAVAN_TIMEZONE")]
+    pub(crate) timezone: Option<String>,
+    /// The telephone volunteers call for help.
+    #[arg(long, value_name = "PHONE", env = "KARAVAN_ORGANISER_PHONE")]
+    pub(crate) organiser_phone: Option<String>,
+    /// Whose corrections and doors these are, where several organisations share a database; it signs the notes for
+    /// the map.
+    #[arg(long, value_name = "NAME", env = "KARAVAN_ORGANISATION")]
+    pub(crate) organisation: Option<String>,
+    #[command(flatten)]
+    pub(crate) conditions: LastingCircumstanceArgs,
+}
 
 /// The configuration file; the same names as on the command line.
 #[derive(Debug, Default, Deserialize)]
@@ -34,6 +81,7 @@ struct ConfigFile {
     timezone: Option<String>,
     organiser_phone: Option<String>,
     organisation: Option<String>,
+    region: Option<String>,
     #[serde(default)]
     closed: Vec<i64>,
     #[serde(default)]
@@ -55,6 +103,13 @@ pub(crate) fn run(args: Serve) -> Result<(), Failure> {
         true => networks(&file.trusted_proxies)?,
         false => args.trusted_proxies,
     };
+    let region = match (args.region, file.region) {
+        (None, Some(name)) => Some(
+            name.parse()
+                .map_err(|error| Failure::input(format!("region: “{name}”: {error}")))?,
+        ),
+        (named, _) => named,
+    };
     let site = ServedRegion {
         listen: args.listen.or(file.listen).unwrap_or(LISTEN),
         base_url: args.base_url.or(file.base_url),
@@ -70,6 +125,7 @@ pub(crate) fn run(args: Serve) -> Result<(), Failure> {
             Some(url) => Store::open(&url).await.context("the database does not open")?,
             None => embedded(&data_dir).await?,
         };
+        let store = of_region(store, region.as_ref()).await?;
         let listening = site.listen().await?;
         let service = listening.service(store, map).await?;
         listening.serve(service).await

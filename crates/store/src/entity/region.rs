@@ -12,6 +12,10 @@ pub struct Model {
     pub log_seq: i64,
     /// The hash of that entry.
     pub log_hash: Vec<u8>,
+    /// A word for files and commands.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
     /// By what the region knows its keys again; none before it has any.
     pub keys_mark: Option<String>,
 }

@@ -29,6 +29,7 @@ pub(crate) enum Kind {
     Source,
     Submission,
     Person,
+    Region,
 }
 
 impl Kind {
@@ -55,6 +56,7 @@ impl Kind {
             Self::Source => "source",
             Self::Submission => "submission",
             Self::Person => "person",
+            Self::Region => "region",
         }
     }
 }

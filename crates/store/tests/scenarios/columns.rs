@@ -47,7 +47,7 @@ const OTHERS: [&str; 26] = [
     "volunteers.id",
 ];
 /// Ids, words of ours, figures, hashes.
-const NOBODYS: [&str; 55] = [
+const NOBODYS: [&str; 57] = [
     "assignments.body",
     "assignments.hub",
     "assignments.kind",
@@ -88,6 +88,8 @@ const NOBODYS: [&str; 55] = [
     "published_routes.volunteer",
     "regions.keys_mark",
     "regions.log_hash",
+    "regions.name",
+    "regions.title",
     "request_search.request",
     "requests.body",
     "requests.date",
@@ -151,7 +153,8 @@ pub(crate) async fn every_column_of_text_is_known_to_hold_words_or_not(database:
         DbBackend::Postgres => {
             "SELECT table_name || '.' || column_name FROM information_schema.columns
                 JOIN information_schema.tables USING (table_schema, table_name) WHERE table_schema = 'public'
-                AND table_type = 'BASE TABLE' AND data_type NOT IN ('bigint', 'integer', 'boolean')"
+                AND table_type = 'BASE TABLE' AND is_generated = 'NEVER'
+                AND data_type NOT IN ('bigint', 'integer', 'boolean')"
         }
         _ => {
             "SELECT m.name || '.' || c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c

@@ -71,6 +71,7 @@ export const consoleEn = {
   'audit.kind.user': 'login',
   'audit.kind.session': 'session of',
   'audit.kind.setting': 'setting',
+  'audit.kind.region': 'region',
 
   'date.label': 'Day',
   'date.previous': 'Previous day',

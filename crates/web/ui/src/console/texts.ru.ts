@@ -71,6 +71,7 @@ export const consoleRu = {
   'audit.kind.user': 'логин',
   'audit.kind.session': 'вход',
   'audit.kind.setting': 'настройка',
+  'audit.kind.region': 'регион',
 
   'date.label': 'День',
   'date.previous': 'Предыдущий день',
