@@ -14,8 +14,8 @@ use crate::openapi::{Contract, completed};
 use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
 use crate::v1::{
-    audit, corrections, days, hubs, keys, live, map, own_route, password, persons, runs, session, sources, stock,
-    submissions, tables, users, vehicles, volunteers,
+    audit, corrections, days, hubs, keys, live, map, own_route, password, persons, runs, session, sessions, sources,
+    stock, submissions, tables, users, vehicles, volunteers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -88,6 +88,8 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(corrections::forget))
         .routes(routes!(corrections::doors))
         .routes(routes!(audit::list))
+        .routes(routes!(sessions::list, sessions::end_others))
+        .routes(routes!(sessions::end))
         .routes(routes!(sources::list))
         .routes(routes!(sources::put))
         .routes(routes!(keys::list, keys::add))

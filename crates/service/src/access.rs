@@ -44,12 +44,12 @@ impl Acting {
         Ok(self.store().change_role(login, role, self.now()).await?)
     }
 
-    /// Keeps a session.
+    /// Keeps a session, and ends the one with this hash, which the browser had before.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn begin_session(&self, session: Session) -> Result<(), ServiceError> {
-        Ok(self.store().insert_session(session).await?)
+    pub async fn begin_session(&self, session: Session, before: Option<String>) -> Result<(), ServiceError> {
+        Ok(self.store().insert_session(session, before).await?)
     }
 
     /// Ends a session at once.
@@ -58,6 +58,22 @@ impl Acting {
     /// When the store fails.
     pub async fn end_session(&self, hash: &str) -> Result<(), ServiceError> {
         Ok(self.store().delete_session(hash, self.now()).await?)
+    }
+
+    /// Ends the session with this id, of this login or of anybody; the hash of it, or `None` when there is none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn end_session_of(&self, login: Option<&str>, id: &str) -> Result<Option<String>, ServiceError> {
+        Ok(self.store().delete_session_of(login, id, self.now()).await?)
+    }
+
+    /// Ends all sessions of a login except one; how many there were.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn end_other_sessions(&self, login: &str, but: &str) -> Result<usize, ServiceError> {
+        Ok(self.store().delete_other_sessions(login, but, self.now()).await?)
     }
 }
 
@@ -100,6 +116,14 @@ impl Service {
     /// When the store fails.
     pub async fn session(&self, hash: &str) -> Result<Option<Session>, ServiceError> {
         Ok(self.store().session(hash).await?)
+    }
+
+    /// The sessions of a login or of everybody, the newest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn sessions(&self, login: Option<&str>) -> Result<Vec<Session>, ServiceError> {
+        Ok(self.store().sessions(login).await?)
     }
 
     /// Writes down that a session was used.

@@ -166,8 +166,11 @@ async fn fill(store: &Store) -> String {
         created_at: Timestamp(1),
         seen_at: Timestamp(1),
         expires_at: Timestamp(9),
+        id: "s".to_owned(),
+        agent: String::new(),
+        network: String::new(),
     };
-    acting.insert_session(session).await.unwrap();
+    acting.insert_session(session, None).await.unwrap();
     let (plan, volunteer) = (PlanId::from("P"), VolunteerId::from("V"));
     store
         .phone_clock(&plan, &volunteer, Seconds(1), |_| None)
@@ -254,7 +257,13 @@ async fn the_same_things_live_in_two_regions_and_never_meet() {
     // What is taken away in one is still there in the other.
     let acting = second.by(Actor::Terminal);
     assert!(acting.revoke_api_key("key1", Timestamp(3)).await.unwrap());
-    acting.delete_session("s", Timestamp(3)).await.unwrap();
+    assert_eq!(second.sessions(None).await.unwrap().len(), 1);
+    let ended = acting.delete_session_of(None, "s", Timestamp(3)).await.unwrap();
+    assert_eq!(ended.as_deref(), Some("s"));
+    assert_eq!(
+        acting.delete_other_sessions("one", "none", Timestamp(3)).await.unwrap(),
+        0
+    );
     assert_eq!(
         acting
             .revoke_links(&PlanId::from("P"), None, Timestamp(3))

@@ -15,6 +15,7 @@ mod regions;
 mod routes_as_facts;
 mod run_leases;
 mod run_orders;
+mod session_list;
 mod sources;
 mod vehicles_and_stock;
 
@@ -34,6 +35,7 @@ use run_leases::RunLeases;
 use run_orders::RunOrders;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
+use session_list::SessionList;
 use sources::Sources;
 use vehicles_and_stock::VehiclesAndStock;
 
@@ -89,6 +91,7 @@ impl MigratorTrait for Migrator {
             Box::new(RunOrders),
             Box::new(VehiclesAndStock),
             Box::new(Persons),
+            Box::new(SessionList),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! Authentication and permission of callers.
 
+mod browser;
 mod caller;
 mod client;
 mod first_start;
@@ -12,6 +13,7 @@ mod recognition;
 mod sessions;
 mod throttle;
 
+pub(crate) use browser::Browser;
 pub(crate) use caller::Caller;
 pub(crate) use client::{Client, Peer};
 pub(crate) use first_start::user_to_invite;
@@ -23,5 +25,5 @@ pub(crate) use password_link::PasswordLink;
 pub use password_link::password_link;
 pub(crate) use passwords::Passwords;
 pub(crate) use recognition::{ByAnyone, ByStaff, ByStaffOrKey, ByVolunteer};
-pub(crate) use sessions::{begin_session, end_cookie, session_of};
+pub(crate) use sessions::{begin_session, end_cookie, is_valid, session_of};
 pub(crate) use throttle::{Standing, Throttle, Try};

@@ -198,6 +198,17 @@ async fn helped(server: &TestServer) {
 /// People who log in: invited, invited again, given another role.
 async fn staff(server: &TestServer) {
     let cookie = [("cookie", server.cookie.as_str())];
+    server.log_in().await;
+    let sessions = server.get("/v1/sessions").await.json();
+    let other = sessions["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["current"] == false);
+    let path = format!("/v1/sessions/{}", other.unwrap()["id"].as_str().unwrap());
+    assert_eq!(server.call(Method::DELETE, &path, &cookie, None).await.status, 204);
+    let response = server.call(Method::DELETE, "/v1/sessions", &cookie, None).await;
+    assert_eq!(response.status, 200, "{}", response.text());
     let invite = json!({"login": "olga", "role": "operator"});
     let invited = server.post("/v1/users", &cookie, &invite).await;
     assert_eq!(invited.status, 201, "{}", invited.text());

@@ -19,6 +19,7 @@ pub(crate) mod requests;
 pub(crate) mod route;
 pub(crate) mod runs;
 pub(crate) mod session;
+pub(crate) mod sessions;
 pub(crate) mod sources;
 pub(crate) mod stock;
 pub(crate) mod submissions;

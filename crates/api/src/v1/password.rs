@@ -1,6 +1,6 @@
 //! Choosing a new password by a link.
 
-use crate::access::{PasswordLink, begin_session};
+use crate::access::{Browser, PasswordLink, begin_session};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::form::{Form, read};
@@ -39,7 +39,7 @@ pub(crate) struct NewPassword {
             description = "The link was used, has expired or is incomplete"),
         (status = 422, body = ProblemBody, content_type = "application/problem+json",
             description = "Too short or too long")))]
-pub(crate) async fn choose(State(app): State<App>, sent: Json) -> Result<Response, Problem> {
+pub(crate) async fn choose(State(app): State<App>, browser: Browser, sent: Json) -> Result<Response, Problem> {
     let (link, password) = read(&sent.value, new_password)?;
     let link = PasswordLink::read(&link).ok_or_else(link_over)?;
     let user = app.service.user(&link.login).await?.ok_or_else(link_over)?;
@@ -52,7 +52,7 @@ pub(crate) async fn choose(State(app): State<App>, sent: Json) -> Result<Respons
     if !acting.change_password(&user, hash).await? {
         return Err(link_over());
     }
-    let cookie = begin_session(&app, &user.login).await?;
+    let cookie = begin_session(&app, &user.login, &browser).await?;
     Ok(([(SET_COOKIE, cookie)], ok(&Who::new(user.login, user.role))).into_response())
 }
 

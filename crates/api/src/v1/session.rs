@@ -1,6 +1,6 @@
 //! Calls for sessions: log in, log out, who is logged in.
 
-use crate::access::{ByStaff, Caller, Client, Try, begin_session, end_cookie, session_of};
+use crate::access::{Browser, ByStaff, Caller, Client, Try, begin_session, end_cookie, session_of};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::form::{Form, read};
@@ -8,8 +8,8 @@ use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
 use crate::texts::access as texts;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use karavan_model::{CALLS, CallerKind, Role};
 use serde::Serialize;
@@ -59,11 +59,11 @@ impl Who {
 pub(crate) async fn log_in(
     State(app): State<App>,
     client: Client,
-    headers: HeaderMap,
+    browser: Browser,
     sent: Json,
 ) -> Result<Response, Problem> {
     let (login, password) = read(&sent.value, credentials)?;
-    let session = session_of(&app, &headers, &login).await?;
+    let session = session_of(&app, &browser, &login).await?;
     let attempt = Try {
         login: &login,
         client,
@@ -78,7 +78,7 @@ pub(crate) async fn log_in(
         return Err(Problem::from(Kind::Unauthorized).saying(texts::WRONG_PASSWORD));
     };
     app.throttle.succeeded(attempt, standing, Instant::now());
-    let cookie = begin_session(&app, &login).await?;
+    let cookie = begin_session(&app, &login, &browser).await?;
     Ok(([(SET_COOKIE, cookie)], ok(&Who::new(login, role))).into_response())
 }
 
@@ -101,9 +101,13 @@ pub(crate) async fn who_am_i(ByStaff(caller): ByStaff) -> Result<Response, Probl
 /// Logs out: the session ends on the server.
 #[utoipa::path(delete, path = "/v1/session", operation_id = "log_out", tag = "session",
     responses((status = 204), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn log_out(State(app): State<App>, ByStaff(caller): ByStaff) -> Result<Response, Problem> {
+pub(crate) async fn log_out(
+    State(app): State<App>,
+    browser: Browser,
+    ByStaff(caller): ByStaff,
+) -> Result<Response, Problem> {
     if let Caller::Staff { session, .. } = &caller {
         caller.acting(&app).end_session(session).await?;
     }
-    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, end_cookie(&app))]).into_response())
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, end_cookie(&browser))]).into_response())
 }

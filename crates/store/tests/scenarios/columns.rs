@@ -16,7 +16,7 @@ const KEYS: [&str; 4] = [
     "region_keys.words",
 ];
 /// Of volunteers, hubs and staff, and what they know of buildings: no words about people who are helped.
-const OTHERS: [&str; 26] = [
+const OTHERS: [&str; 29] = [
     "api_keys.hash",
     "api_keys.key_id",
     "api_keys.label",
@@ -30,8 +30,11 @@ const OTHERS: [&str; 26] = [
     "door_pins.organisation",
     "hubs.body",
     "hubs.id",
+    "sessions.agent",
     "sessions.hash",
+    "sessions.id",
     "sessions.login",
+    "sessions.network",
     "shifts.body",
     "shifts.volunteer",
     "sources.body",

@@ -2,7 +2,7 @@
 
 use super::{at, me};
 use crate::engines::Database;
-use karavan_store::{ApiKey, KeyAdded, Rotated, Session, Successor, User};
+use karavan_store::{ApiKey, KeyAdded, Rotated, Session, Store, Successor, User};
 
 pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Database) {
     let store = database.open().await;
@@ -44,11 +44,14 @@ pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Databas
         created_at: at(0),
         seen_at: at(0),
         expires_at: at(100),
+        id: "id1".to_owned(),
+        agent: "Firefox, Linux".to_owned(),
+        network: "203.0.113.0/24".to_owned(),
     };
-    store.by(me()).insert_session(session.clone()).await.unwrap_err();
+    store.by(me()).insert_session(session.clone(), None).await.unwrap_err();
     store.by(me()).put_user(person.clone(), at(0)).await.unwrap();
     assert!(store.user("coordinator").await.unwrap() == Some(person.clone()));
-    store.by(me()).insert_session(session.clone()).await.unwrap();
+    store.by(me()).insert_session(session.clone(), None).await.unwrap();
     store.touch_session("s1", at(50)).await.unwrap();
     assert!(
         store.session("s1").await.unwrap()
@@ -59,27 +62,52 @@ pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Databas
     );
 
     // A later login ends no other, whatever its clock says; a new password ends everything.
-    let later = Session {
-        hash: "s2".to_owned(),
-        created_at: at(31 * 24 * 3600),
-        expires_at: at(31 * 24 * 3600 + 100),
+    let named = |name: &str| Session {
+        hash: format!("s-{name}"),
+        id: name.to_owned(),
         ..session.clone()
     };
-    store.by(me()).insert_session(later).await.unwrap();
-    assert!(store.session("s1").await.unwrap().is_some());
-    store.by(me()).put_user(person, at(102)).await.unwrap();
-    assert!(store.session("s1").await.unwrap().is_none());
-    assert!(store.session("s2").await.unwrap().is_none());
-    store
-        .by(me())
-        .insert_session(Session {
-            hash: "s3".to_owned(),
-            ..session
-        })
-        .await
-        .unwrap();
-    store.by(me()).delete_session("s3", at(9)).await.unwrap();
-    assert!(store.session("s3").await.unwrap().is_none());
+    let later = Session {
+        created_at: at(31 * 24 * 3600),
+        expires_at: at(31 * 24 * 3600 + 100),
+        ..named("later")
+    };
+    store.by(me()).insert_session(later, None).await.unwrap();
+    assert_eq!(ids(&store, None).await, ["later", "id1"], "the newest first");
+    store.by(me()).put_user(person.clone(), at(102)).await.unwrap();
+    assert!(ids(&store, None).await.is_empty());
+    sessions_are_ended_one_by_one(&store, named).await;
+}
+
+async fn ids(store: &Store, login: Option<&str>) -> Vec<String> {
+    let sessions = store.sessions(login).await.unwrap();
+    sessions.into_iter().map(|session| session.id).collect()
+}
+
+/// Each ends by its hash, by its id, with the others, or when its browser begins another.
+async fn sessions_are_ended_one_by_one(store: &Store, named: impl Fn(&str) -> Session) {
+    let acting = store.by(me());
+    for name in ["a", "b", "c", "d"] {
+        acting.insert_session(named(name), None).await.unwrap();
+    }
+    acting.delete_session("s-a", at(9)).await.unwrap();
+    acting.delete_session("s-a", at(9)).await.unwrap();
+    assert_eq!(
+        acting.delete_session_of(Some("another"), "b", at(9)).await.unwrap(),
+        None
+    );
+    let ended = acting.delete_session_of(Some("coordinator"), "b", at(9)).await.unwrap();
+    assert_eq!(ended.as_deref(), Some("s-b"));
+    assert_eq!(ids(store, Some("coordinator")).await, ["c", "d"]);
+    assert!(ids(store, Some("another")).await.is_empty());
+    acting.insert_session(named("e"), Some("s-c".to_owned())).await.unwrap();
+    assert_eq!(ids(store, None).await, ["d", "e"]);
+    assert_eq!(
+        acting.delete_other_sessions("coordinator", "s-e", at(9)).await.unwrap(),
+        1
+    );
+    assert_eq!(ids(store, None).await, ["e"]);
+    assert!(store.session("s-d").await.unwrap().is_none());
 }
 
 /// The owner of a key has two live ones at most; the old one of a rotation opens for a while, and then nothing.

@@ -7,13 +7,15 @@ import { intakeEn } from './intake-texts.en';
 import { intakeRu } from './intake-texts.ru';
 import { planEn } from './plan-texts.en';
 import { planRu } from './plan-texts.ru';
+import { signInEn } from './sign-in-texts.en';
+import { signInRu } from './sign-in-texts.ru';
 import { consoleEn } from './texts.en';
 import { consoleRu } from './texts.ru';
 
-export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu | keyof typeof intakeRu;
+export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu | keyof typeof intakeRu | keyof typeof signInRu;
 
-const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu, ...intakeRu };
-const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn, ...intakeEn };
+const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu, ...intakeRu, ...signInRu };
+const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn, ...intakeEn, ...signInEn };
 
 export const t = speaker({ ru, en });
 

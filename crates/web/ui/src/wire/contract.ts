@@ -45,6 +45,7 @@ export type Unassigned = Shapes['Unassigned'];
 export type RouteLink = Shapes['Link'];
 export type Who = Shapes['Who'];
 export type StaffMember = Shapes['StaffMember'];
+export type OpenSession = Shapes['OpenSession'];
 export type Invitation = Shapes['Invitation'];
 export type Source = Shapes['Source'];
 export type ApiKey = Shapes['Key'];
