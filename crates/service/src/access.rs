@@ -2,7 +2,7 @@
 
 use crate::{Acting, Service, ServiceError};
 use karavan_model::Role;
-use karavan_store::{ApiKey, LogEntry, Once, Readable, RoleChanged, Session, StoredReceipt, User};
+use karavan_store::{ApiKey, LogEntry, Once, Readable, RoleChanged, SecondStep, Session, StoredReceipt, User};
 
 impl Acting {
     /// Keeps the first person and the first key, unless another process was faster. `show` is called before they are
@@ -42,6 +42,41 @@ impl Acting {
     /// When the store fails.
     pub async fn change_role(&self, login: &str, role: Role) -> Result<RoleChanged, ServiceError> {
         Ok(self.store().change_role(login, role, self.now()).await?)
+    }
+
+    /// Keeps the secret of a second step that is to be confirmed; `false` when one is confirmed already.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn begin_second_step(&self, login: &str, secret: String) -> Result<bool, ServiceError> {
+        Ok(self.store().begin_second_step(login, secret, self.now()).await?)
+    }
+
+    /// Confirms a second step by the step whose code was typed, with the hashes of its recovery codes; `false` when
+    /// there is none to be confirmed.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn confirm_second_step(&self, login: &str, step: i64, hashes: Vec<String>) -> Result<bool, ServiceError> {
+        let store = self.store();
+        Ok(store.confirm_second_step(login, step, hashes, self.now()).await?)
+    }
+
+    /// Uses up a recovery code; answers whether it was one and had not been used.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn use_recovery_code(&self, login: &str, hash: &str) -> Result<bool, ServiceError> {
+        Ok(self.store().use_recovery_code(login, hash, self.now()).await?)
+    }
+
+    /// Takes a second step off; answers whether there was one. `ends_sessions` also ends the sessions of the person.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn remove_second_step(&self, login: &str, ends_sessions: bool) -> Result<bool, ServiceError> {
+        let store = self.store();
+        Ok(store.remove_second_step(login, ends_sessions, self.now()).await?)
     }
 
     /// Keeps a session, and ends the one with this hash, which the browser had before.
@@ -108,6 +143,38 @@ impl Service {
     /// When the store fails.
     pub async fn user(&self, login: &str) -> Result<Option<User>, ServiceError> {
         Ok(self.store().user(login).await?)
+    }
+
+    /// The second step of a person, confirmed or not.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn second_step(&self, login: &str) -> Result<Option<SecondStep>, ServiceError> {
+        Ok(self.store().second_step(login).await?)
+    }
+
+    /// The logins that have a confirmed second step.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn logins_with_second_step(&self) -> Result<Vec<String>, ServiceError> {
+        Ok(self.store().logins_with_second_step().await?)
+    }
+
+    /// How many recovery codes of a person were not used yet.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn recovery_codes_left(&self, login: &str) -> Result<u64, ServiceError> {
+        Ok(self.store().recovery_codes_left(login).await?)
+    }
+
+    /// Uses up the code of a step; answers whether it is newer than every one used before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn use_second_step(&self, login: &str, step: i64) -> Result<bool, ServiceError> {
+        Ok(self.store().use_second_step(login, step).await?)
     }
 
     /// The session with this hash.

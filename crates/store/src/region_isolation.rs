@@ -171,6 +171,10 @@ async fn fill(store: &Store) -> String {
         network: String::new(),
     };
     acting.insert_session(session, None).await.unwrap();
+    let kept = acting
+        .begin_second_step("one", format!("{store:?}"), Timestamp(1))
+        .await;
+    assert!(kept.unwrap());
     let (plan, volunteer) = (PlanId::from("P"), VolunteerId::from("V"));
     store
         .phone_clock(&plan, &volunteer, Seconds(1), |_| None)
@@ -275,6 +279,8 @@ async fn the_same_things_live_in_two_regions_and_never_meet() {
     assert!(!second.renew_run(&RunId::from("R"), "lease").await.unwrap());
     assert!(first.renew_run(&RunId::from("R"), "lease").await.unwrap());
     give_back([&first, &second]).await;
+    assert!(acting.remove_second_step("one", false, Timestamp(3)).await.unwrap());
+    assert!(first.second_step("one").await.unwrap().is_some() && second.second_step("one").await.unwrap().is_none());
     assert_eq!(first.api_key("key1").await.unwrap().unwrap().revoked_at, None);
     assert!(first.session("s").await.unwrap().is_some() && second.session("s").await.unwrap().is_none());
     assert_eq!(first.link("hash").await.unwrap().unwrap().revoked_at, None);

@@ -8,6 +8,7 @@ pub(crate) mod fields;
 pub(crate) mod plans;
 pub(crate) mod requests;
 pub(crate) mod titles;
+pub(crate) mod weak_passwords;
 
 /// A fixed text in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +48,7 @@ use texts;
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, access, calls, fields, plans, requests, titles};
+    use super::{Text, access, calls, fields, plans, requests, titles, weak_passwords};
 
     /// Words of the contract and of standards, which stand in Russian texts as they are.
     const SAME_IN_BOTH: [&str; 1] = ["true or false"];
@@ -60,6 +61,7 @@ mod tests {
             plans::ALL,
             requests::ALL,
             titles::ALL,
+            weak_passwords::ALL,
         ];
         themes.into_iter().flatten()
     }

@@ -18,6 +18,7 @@ mod put;
 pub(crate) mod requests;
 pub(crate) mod route;
 pub(crate) mod runs;
+pub(crate) mod second_step;
 pub(crate) mod session;
 pub(crate) mod sessions;
 pub(crate) mod sources;

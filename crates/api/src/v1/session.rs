@@ -1,6 +1,8 @@
 //! Calls for sessions: log in, log out, who is logged in.
 
-use crate::access::{Browser, ByStaff, Caller, Client, Try, begin_session, end_cookie, session_of};
+use crate::access::{
+    Browser, ByStaff, CODE_MAX, Caller, Client, Try, begin_session, end_cookie, pass_second_step, session_of,
+};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::form::{Form, read};
@@ -26,6 +28,9 @@ pub(crate) struct Credentials {
     #[schema(example = "coordinator")]
     login: String,
     password: String,
+    /// A code of the telephone or a recovery code, when the person has a second step; it opens once.
+    #[schema(example = "287082")]
+    code: Option<String>,
 }
 
 /// The person who is logged in.
@@ -49,11 +54,12 @@ impl Who {
     }
 }
 
-/// Logs in. A wrong login and a wrong password get the same answer in the same time.
+/// Logs in. A wrong login and a wrong password get the same answer in the same time. Who has a second step sends a code
+/// with a right password; without one the answer is 401 `/problems/second-step-wanted`.
 #[utoipa::path(post, path = "/v1/session", operation_id = "log_in", tag = "session", request_body = Credentials,
     responses((status = 200, body = Who, description = "Logged in; the cookie is set"),
         (status = 401, body = ProblemBody, content_type = "application/problem+json",
-            description = "Wrong login or password"),
+            description = "Wrong login or password; or the password is right and a code is wanted or wrong"),
         (status = 429, body = ProblemBody, content_type = "application/problem+json",
             description = "Too many wrong attempts; wait")))]
 pub(crate) async fn log_in(
@@ -62,7 +68,7 @@ pub(crate) async fn log_in(
     browser: Browser,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let (login, password) = read(&sent.value, credentials)?;
+    let (login, password, code) = read(&sent.value, credentials)?;
     let session = session_of(&app, &browser, &login).await?;
     let attempt = Try {
         login: &login,
@@ -77,14 +83,26 @@ pub(crate) async fn log_in(
         tracing::info!("a login was refused");
         return Err(Problem::from(Kind::Unauthorized).saying(texts::WRONG_PASSWORD));
     };
+    if let Err(problem) = pass_second_step(&app, &login, standing, code.as_deref()).await {
+        if code.is_none() {
+            app.throttle.take_back(attempt, standing, Instant::now());
+        }
+        return Err(problem);
+    }
     app.throttle.succeeded(attempt, standing, Instant::now());
     let cookie = begin_session(&app, &login, &browser).await?;
     Ok(([(SET_COOKIE, cookie)], ok(&Who::new(login, role))).into_response())
 }
 
-fn credentials(form: &Form) -> Option<(String, String)> {
+fn credentials(form: &Form) -> Option<(String, String, Option<String>)> {
     let (login, password) = (form.some_text("login", 64), form.secret("password", PASSWORD_MAX));
-    Some((login?, password?))
+    let code = code(form);
+    Some((login?, password?, code))
+}
+
+/// A code, if one was typed.
+pub(super) fn code(form: &Form) -> Option<String> {
+    form.text("code", CODE_MAX).filter(|code| !code.is_empty())
 }
 
 /// The person who is logged in.

@@ -1,6 +1,6 @@
 //! Calls for the sessions that there are: list, end one, end all others.
 
-use crate::access::{Browser, ByStaff, Caller, end_cookie, is_valid};
+use crate::access::{Browser, ByStaff, end_cookie, is_valid};
 use crate::app::App;
 use crate::http::extract::PathOf;
 use crate::http::problem::{Kind, Problem, ProblemBody};
@@ -41,24 +41,18 @@ pub(crate) struct EndedSessions {
     ended: usize,
 }
 
-/// Whose sessions a caller sees and ends: an administrator's view is of everybody, `None`.
-fn reach(caller: Caller) -> Result<(Option<String>, String, String), Problem> {
-    match caller {
-        Caller::Staff { login, role, session } => {
-            let own = (role != Role::Administrator).then(|| login.clone());
-            Ok((own, login, session))
-        }
-        Caller::Key { .. } | Caller::Volunteer(_) => Err(Kind::Forbidden.into()),
-    }
+/// Whose sessions a person sees and ends: an administrator those of everybody, `None`.
+fn reach(login: &str, role: Role) -> Option<&str> {
+    (role != Role::Administrator).then_some(login)
 }
 
 /// The valid sessions, the newest first: one's own; for administrators those of everybody.
 #[utoipa::path(get, path = "/v1/sessions", operation_id = "list_sessions", tag = "session",
     responses((status = 200, body = List<OpenSession>)))]
 pub(crate) async fn list(State(app): State<App>, ByStaff(caller): ByStaff) -> Result<Response, Problem> {
-    let (whose, _, current) = reach(caller)?;
+    let (login, role, current) = caller.into_staff()?;
     let now = app.service.now();
-    let sessions = app.service.sessions(whose.as_deref()).await?;
+    let sessions = app.service.sessions(reach(&login, role)).await?;
     let open = sessions.into_iter().filter(|session| is_valid(session, now));
     let items = open.map(|session| OpenSession {
         id: session.id,
@@ -84,8 +78,8 @@ pub(crate) async fn end(
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let acting = caller.acting(&app);
-    let (whose, _, current) = reach(caller)?;
-    let ended = acting.end_session_of(whose.as_deref(), &id).await?;
+    let (login, role, current) = caller.into_staff()?;
+    let ended = acting.end_session_of(reach(&login, role), &id).await?;
     match ended.ok_or(Kind::NotFound)? {
         own if own == current => Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, end_cookie(&browser))]).into_response()),
         _ => Ok(StatusCode::NO_CONTENT.into_response()),
@@ -97,7 +91,7 @@ pub(crate) async fn end(
     responses((status = 200, body = EndedSessions)))]
 pub(crate) async fn end_others(State(app): State<App>, ByStaff(caller): ByStaff) -> Result<Response, Problem> {
     let acting = caller.acting(&app);
-    let (_, login, current) = reach(caller)?;
+    let (login, _, current) = caller.into_staff()?;
     let ended = acting.end_other_sessions(&login, &current).await?;
     Ok(ok(&EndedSessions { ended }))
 }

@@ -3,6 +3,7 @@
 use super::{at, me};
 use crate::engines::Database;
 use karavan_store::{ApiKey, KeyAdded, Rotated, Session, Store, Successor, User};
+use sea_orm::{ConnectionTrait, Statement};
 
 pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Database) {
     let store = database.open().await;
@@ -108,6 +109,93 @@ async fn sessions_are_ended_one_by_one(store: &Store, named: impl Fn(&str) -> Se
     );
     assert_eq!(ids(store, None).await, ["e"]);
     assert!(store.session("s-d").await.unwrap().is_none());
+}
+
+/// A second step is asked for once it is confirmed; each code and each recovery code opens once; and the secret is
+/// nowhere in plain letters.
+pub(crate) async fn a_second_step_is_sealed_and_its_codes_open_once(database: Database) {
+    const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+    let store = database.open().await;
+    let acting = store.by(me());
+    let olga = User {
+        login: "olga".to_owned(),
+        password_hash: "$argon2id$".to_owned(),
+        role: karavan_model::Role::Operator,
+    };
+    acting.put_user(olga.clone(), at(0)).await.unwrap();
+    acting
+        .begin_second_step("nobody", SECRET.to_owned(), at(0))
+        .await
+        .unwrap_err();
+    assert!(store.second_step("olga").await.unwrap().is_none());
+    assert!(
+        acting
+            .begin_second_step("olga", "EARLIER".to_owned(), at(1))
+            .await
+            .unwrap()
+    );
+    assert!(
+        acting
+            .begin_second_step("olga", SECRET.to_owned(), at(2))
+            .await
+            .unwrap()
+    );
+    let step = store.second_step("olga").await.unwrap().unwrap();
+    assert_eq!((step.secret.as_str(), step.confirmed_at), (SECRET, None));
+    assert!(store.logins_with_second_step().await.unwrap().is_empty());
+    let hashes = vec!["h1".to_owned(), "h2".to_owned()];
+    assert!(
+        acting
+            .confirm_second_step("olga", 7, hashes.clone(), at(3))
+            .await
+            .unwrap()
+    );
+    assert!(!acting.confirm_second_step("olga", 8, hashes, at(3)).await.unwrap());
+    assert!(
+        !acting
+            .begin_second_step("olga", "ANOTHER".to_owned(), at(4))
+            .await
+            .unwrap()
+    );
+    assert_eq!(store.logins_with_second_step().await.unwrap(), ["olga"]);
+
+    let mut used = Vec::new();
+    for step in [7, 8, 8, 6, 9] {
+        used.push(store.use_second_step("olga", step).await.unwrap());
+    }
+    assert_eq!(
+        used,
+        [false, true, false, false, true],
+        "a code opens once, and no older one after it"
+    );
+    assert!(!store.use_second_step("nobody", 9).await.unwrap());
+    let mut used = Vec::new();
+    for (login, hash) in [("olga", "h1"), ("olga", "h1"), ("olga", "h3"), ("nobody", "h2")] {
+        used.push(acting.use_recovery_code(login, hash, at(5)).await.unwrap());
+    }
+    assert_eq!(used, [true, false, false, false]);
+    assert_eq!(store.recovery_codes_left("olga").await.unwrap(), 1);
+    // Another role or password leaves it as it is.
+    acting.put_user(olga, at(6)).await.unwrap();
+    assert!(store.second_step("olga").await.unwrap().is_some());
+
+    let db = database.connect().await;
+    let query = Statement::from_string(db.get_database_backend(), "SELECT sealed FROM second_steps");
+    let row = db.query_one_raw(query).await.unwrap().unwrap();
+    let sealed: Vec<u8> = row.try_get_by_index(0).unwrap();
+    assert!(!sealed.windows(8).any(|part| part == &SECRET.as_bytes()[..8]));
+    db.close().await.unwrap();
+
+    assert!(acting.remove_second_step("olga", true, at(7)).await.unwrap());
+    assert!(!acting.remove_second_step("olga", true, at(8)).await.unwrap());
+    assert!(store.second_step("olga").await.unwrap().is_none());
+    assert_eq!(store.recovery_codes_left("olga").await.unwrap(), 0);
+    assert!(
+        acting
+            .begin_second_step("olga", SECRET.to_owned(), at(9))
+            .await
+            .unwrap()
+    );
 }
 
 /// The owner of a key has two live ones at most; the old one of a rotation opens for a while, and then nothing.
