@@ -24,6 +24,7 @@ use Purpose::{Texts, Vocabulary};
 
 /// The files and folders that may speak Russian: one place for texts in each crate.
 const FILES: &[(&str, Purpose)] = &[
+    ("crates/api/src/access/weak_password.rs", Vocabulary),
     ("crates/api/src/texts/", Texts),
     ("crates/city/src/", Vocabulary),
     ("crates/connect/src/fault/", Texts),

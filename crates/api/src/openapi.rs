@@ -50,7 +50,10 @@ pub(crate) fn completed(mut contract: Document) -> Document {
     let link = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .description(Some("The token of a volunteer's link"));
-    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("karavan_session")));
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+        "karavan_session",
+        "Over https `__Host-karavan_session`, and only that.",
+    )));
     components.add_security_scheme(INTAKE, SecurityScheme::Http(key.build()));
     components.add_security_scheme(LINK, SecurityScheme::Http(link.build()));
     components.add_security_scheme(SESSION, cookie);

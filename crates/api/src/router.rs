@@ -16,8 +16,8 @@ use crate::openapi::{Contract, completed};
 use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
 use crate::v1::{
-    audit, corrections, days, hubs, keys, live, map, moves, own_route, password, persons, runs, session, sources,
-    stock, submissions, tables, users, vehicles, volunteers,
+    audit, corrections, days, hubs, keys, live, map, moves, own_route, password, persons, runs, second_step, session,
+    sessions, sources, stock, submissions, tables, users, vehicles, volunteers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -48,6 +48,9 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(password::choose))
         .layer(from_fn_with_state(Lane::Login, in_lane))
         .routes(routes!(session::who_am_i, session::log_out))
+        .routes(routes!(second_step::get, second_step::begin))
+        .routes(routes!(second_step::confirm))
+        .routes(routes!(second_step::turn_off))
         .layer(DefaultBodyLimit::max(LOGIN_BYTES_MAX));
     OpenApiRouter::with_openapi(Contract::openapi())
         .merge(session)
@@ -95,6 +98,8 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(corrections::forget))
         .routes(routes!(corrections::doors))
         .routes(routes!(audit::list))
+        .routes(routes!(sessions::list, sessions::end_others))
+        .routes(routes!(sessions::end))
         .routes(routes!(sources::list))
         .routes(routes!(sources::put))
         .routes(routes!(keys::list, keys::add))
@@ -106,6 +111,7 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(users::list, users::invite))
         .routes(routes!(users::renew_link))
         .routes(routes!(users::change_role))
+        .routes(routes!(second_step::take_off))
         .routes(routes!(map::map))
         .routes(routes!(map::tile))
         .routes(routes!(map::health))

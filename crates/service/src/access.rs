@@ -4,7 +4,7 @@
 
 use crate::{Acting, Service, ServiceError};
 use karavan_model::Role;
-use karavan_store::{ApiKey, LogEntry, Once, Readable, RoleChanged, Session, StoredReceipt, User};
+use karavan_store::{ApiKey, LogEntry, Once, Readable, RoleChanged, SecondStep, Session, StoredReceipt, User};
 
 impl Acting {
     /// Keeps the first person and the first key, unless another process was faster. `show` is called before they are
@@ -46,12 +46,47 @@ impl Acting {
         Ok(self.store().change_role(login, role, self.now()).await?)
     }
 
-    /// Keeps a session.
+    /// Keeps the secret of a second step that is to be confirmed; `false` when one is confirmed already.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn begin_session(&self, session: Session) -> Result<(), ServiceError> {
-        Ok(self.store().insert_session(session).await?)
+    pub async fn begin_second_step(&self, login: &str, secret: String) -> Result<bool, ServiceError> {
+        Ok(self.store().begin_second_step(login, secret, self.now()).await?)
+    }
+
+    /// Confirms a second step by the step whose code was typed, with the hashes of its recovery codes; `false` when
+    /// there is none to be confirmed.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn confirm_second_step(&self, login: &str, step: i64, hashes: Vec<String>) -> Result<bool, ServiceError> {
+        let store = self.store();
+        Ok(store.confirm_second_step(login, step, hashes, self.now()).await?)
+    }
+
+    /// Uses up a recovery code; answers whether it was one and had not been used.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn use_recovery_code(&self, login: &str, hash: &str) -> Result<bool, ServiceError> {
+        Ok(self.store().use_recovery_code(login, hash, self.now()).await?)
+    }
+
+    /// Takes a second step off; answers whether there was one. `ends_sessions` also ends the sessions of the person.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn remove_second_step(&self, login: &str, ends_sessions: bool) -> Result<bool, ServiceError> {
+        let store = self.store();
+        Ok(store.remove_second_step(login, ends_sessions, self.now()).await?)
+    }
+
+    /// Keeps a session, and ends the one with this hash, which the browser had before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn begin_session(&self, session: Session, before: Option<String>) -> Result<(), ServiceError> {
+        Ok(self.store().insert_session(session, before).await?)
     }
 
     /// Ends a session at once.
@@ -60,6 +95,22 @@ impl Acting {
     /// When the store fails.
     pub async fn end_session(&self, hash: &str) -> Result<(), ServiceError> {
         Ok(self.store().delete_session(hash, self.now()).await?)
+    }
+
+    /// Ends the session with this id, of this login or of anybody; the hash of it, or `None` when there is none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn end_session_of(&self, login: Option<&str>, id: &str) -> Result<Option<String>, ServiceError> {
+        Ok(self.store().delete_session_of(login, id, self.now()).await?)
+    }
+
+    /// Ends all sessions of a login except one; how many there were.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn end_other_sessions(&self, login: &str, but: &str) -> Result<usize, ServiceError> {
+        Ok(self.store().delete_other_sessions(login, but, self.now()).await?)
     }
 }
 
@@ -96,12 +147,52 @@ impl Service {
         Ok(self.store().user(login).await?)
     }
 
+    /// The second step of a person, confirmed or not.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn second_step(&self, login: &str) -> Result<Option<SecondStep>, ServiceError> {
+        Ok(self.store().second_step(login).await?)
+    }
+
+    /// The logins that have a confirmed second step.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn logins_with_second_step(&self) -> Result<Vec<String>, ServiceError> {
+        Ok(self.store().logins_with_second_step().await?)
+    }
+
+    /// How many recovery codes of a person were not used yet.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn recovery_codes_left(&self, login: &str) -> Result<u64, ServiceError> {
+        Ok(self.store().recovery_codes_left(login).await?)
+    }
+
+    /// Uses up the code of a step; answers whether it is newer than every one used before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn use_second_step(&self, login: &str, step: i64) -> Result<bool, ServiceError> {
+        Ok(self.store().use_second_step(login, step).await?)
+    }
+
     /// The session with this hash.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn session(&self, hash: &str) -> Result<Option<Session>, ServiceError> {
         Ok(self.store().session(hash).await?)
+    }
+
+    /// The sessions of a login or of everybody, the newest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn sessions(&self, login: Option<&str>) -> Result<Vec<Session>, ServiceError> {
+        Ok(self.store().sessions(login).await?)
     }
 
     /// Writes down that a session was used.

@@ -53,6 +53,7 @@ mod runs;
 mod schema;
 mod scope;
 mod sealed;
+mod second_steps;
 mod sequence;
 mod sessions;
 mod settings;
@@ -99,6 +100,7 @@ pub use run_orders::{NewOrder, RunClass};
 pub use run_queue::{ATTEMPTS_MAX, PutBack, TakenOrder};
 pub use runs::{Run, RunInserted, RunState};
 pub use sealed::PersonalPart;
+pub use second_steps::SecondStep;
 pub use sessions::Session;
 pub use store::Store;
 pub use submissions::{

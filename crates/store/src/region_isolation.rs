@@ -179,8 +179,15 @@ async fn fill(store: &Store) -> String {
         created_at: Timestamp(1),
         seen_at: Timestamp(1),
         expires_at: Timestamp(9),
+        id: "s".to_owned(),
+        agent: String::new(),
+        network: String::new(),
     };
-    acting.insert_session(session).await.unwrap();
+    acting.insert_session(session, None).await.unwrap();
+    let kept = acting
+        .begin_second_step("one", format!("{store:?}"), Timestamp(1))
+        .await;
+    assert!(kept.unwrap());
     let (plan, volunteer) = (PlanId::from("P"), VolunteerId::from("V"));
     store
         .phone_clock(&plan, &volunteer, Seconds(1), |_| None)
@@ -320,7 +327,13 @@ async fn two_regions([first, second]: [Store; 2]) {
     // What is taken away in one is still there in the other.
     let acting = second.by(Actor::Terminal);
     assert!(acting.revoke_api_key("key1", Timestamp(3)).await.unwrap());
-    acting.delete_session("s", Timestamp(3)).await.unwrap();
+    assert_eq!(second.sessions(None).await.unwrap().len(), 1);
+    let ended = acting.delete_session_of(None, "s", Timestamp(3)).await.unwrap();
+    assert_eq!(ended.as_deref(), Some("s"));
+    assert_eq!(
+        acting.delete_other_sessions("one", "none", Timestamp(3)).await.unwrap(),
+        0
+    );
     assert_eq!(
         acting
             .revoke_links(&PlanId::from("P"), None, Timestamp(3))
@@ -333,6 +346,8 @@ async fn two_regions([first, second]: [Store; 2]) {
     give_back([&first, &second]).await;
     assert!(rows(&first).await == before, "a row of the first was touched");
     assert!(first.renew_run(&RunId::from("R"), "lease").await.unwrap());
+    assert!(acting.remove_second_step("one", false, Timestamp(3)).await.unwrap());
+    assert!(first.second_step("one").await.unwrap().is_some() && second.second_step("one").await.unwrap().is_none());
     assert_eq!(first.api_key("key1").await.unwrap().unwrap().revoked_at, None);
     assert!(first.session("s").await.unwrap().is_some() && second.session("s").await.unwrap().is_none());
     assert_eq!(first.link("hash").await.unwrap().unwrap().revoked_at, None);

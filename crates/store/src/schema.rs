@@ -20,6 +20,8 @@ mod regions;
 mod routes_as_facts;
 mod run_leases;
 mod run_orders;
+mod second_steps;
+mod session_list;
 mod sources;
 mod vehicles_and_stock;
 
@@ -42,6 +44,8 @@ use run_leases::RunLeases;
 use run_orders::RunOrders;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
+use second_steps::SecondSteps;
+use session_list::SessionList;
 use sources::Sources;
 use vehicles_and_stock::VehiclesAndStock;
 
@@ -110,6 +114,8 @@ impl MigratorTrait for Migrator {
             Box::new(DraftVersions),
             Box::new(RegionNames),
             Box::new(EventColumns),
+            Box::new(SessionList),
+            Box::new(SecondSteps),
         ]
     }
 }

@@ -88,6 +88,7 @@ scenarios![
     first_start::of_first_starts_at_once_one_is_shown_and_kept,
     first_start::what_could_not_be_shown_is_not_kept,
     credentials::keys_people_sessions_and_settings_are_kept,
+    credentials::a_second_step_is_sealed_and_its_codes_open_once,
     credentials::the_last_value_of_a_setting_is_kept,
     credentials::a_key_is_replaced_and_a_third_is_refused,
     submissions::every_row_of_a_delivery_is_found_again,

@@ -4,6 +4,7 @@
 
 use crate::app::App;
 use crate::http::lanes::Lane;
+use crate::http::problem::{Kind, Problem};
 use karavan_model::{Actor, CallerKind, Door, Quota, Role, Scopes, SourceId};
 use karavan_service::{Acting, LinkHolder, Sender};
 use karavan_store::Reach;
@@ -44,6 +45,14 @@ impl Caller {
             Self::Key { owner, .. } => owner,
             Self::Staff { login, .. } => login,
             Self::Volunteer(holder) => holder.volunteer.as_str(),
+        }
+    }
+
+    /// Login, role and session of a person who logged in; 403 for any other caller.
+    pub(crate) fn into_staff(self) -> Result<(String, Role, String), Problem> {
+        match self {
+            Self::Staff { login, role, session } => Ok((login, role, session)),
+            Self::Key { .. } | Self::Volunteer(_) => Err(Kind::Forbidden.into()),
         }
     }
 

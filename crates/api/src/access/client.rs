@@ -3,8 +3,10 @@
 //! counts by it.
 
 use crate::http::networks::{Network, household};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
-use std::net::IpAddr;
+use ipnet::IpNet;
+use std::net::{IpAddr, Ipv4Addr};
 
 /// Each proxy appends the address it heard from to this list.
 const FORWARDED: &str = "x-forwarded-for";
@@ -12,6 +14,14 @@ const FORWARDED: &str = "x-forwarded-for";
 /// The other end of the TCP connection; the accept loop adds it to every call.
 #[derive(Clone, Copy)]
 pub(crate) struct Peer(pub(crate) IpAddr);
+
+impl Peer {
+    /// Who is at the other end of a call; this machine where no accept loop said so, as in tests.
+    pub(super) fn of(parts: &Parts) -> Self {
+        let known = parts.extensions.get::<Self>();
+        known.copied().unwrap_or(Self(Ipv4Addr::LOCALHOST.into()))
+    }
+}
 
 /// The address of a client; in IPv6 its whole /64 network, see [`household`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +47,13 @@ impl Client {
         }
         Self(household(address))
     }
+
+    /// The network that a person may know again: the /24 of the address, in IPv6 its /48. The address itself is not
+    /// kept.
+    pub(super) fn network(self) -> String {
+        let length = if self.0.is_ipv4() { 24 } else { 48 };
+        IpNet::new_assert(self.0, length).trunc().to_string()
+    }
 }
 
 /// The addresses of one header, the last first; `None` where an address cannot be read.
@@ -58,6 +75,12 @@ mod tests {
         }
         let trusted = ["127.0.0.1", "10.0.0.0/8"].map(|proxy| proxy.parse().unwrap());
         Client::of(peer.parse().unwrap(), &headers, &trusted)
+    }
+
+    #[test]
+    fn a_person_sees_the_network_and_not_the_address() {
+        assert_eq!(client("203.0.113.7", &[]).network(), "203.0.113.0/24");
+        assert_eq!(client("2001:db8:1:2::3", &[]).network(), "2001:db8:1::/48");
     }
 
     #[test]

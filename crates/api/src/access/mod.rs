@@ -1,6 +1,7 @@
 //! Authentication and permission of callers: API keys, sessions, passwords and their links, throttle of logins, quota
 //! of keys, cross-site protection, and the extractors that check a call (`recognition.rs`).
 
+mod browser;
 mod caller;
 mod client;
 mod first_start;
@@ -10,9 +11,12 @@ mod origin;
 mod password_link;
 mod passwords;
 mod recognition;
+mod second_step;
 mod sessions;
 mod throttle;
+mod weak_password;
 
+pub(crate) use browser::Browser;
 pub(crate) use caller::Caller;
 pub(crate) use client::{Client, Peer};
 pub(crate) use first_start::user_to_invite;
@@ -24,5 +28,9 @@ pub(crate) use password_link::PasswordLink;
 pub use password_link::password_link;
 pub(crate) use passwords::Passwords;
 pub(crate) use recognition::{ByAnyone, ByStaff, ByStaffOrKey, ByVolunteer};
-pub(crate) use sessions::{begin_session, end_cookie, session_of};
+pub(crate) use second_step::{
+    CODE_MAX, new_recovery_codes, new_step_secret, pass_second_step, prove_with_code, qr_path, recovery_hash, step_of,
+    step_uri, wrong_code,
+};
+pub(crate) use sessions::{begin_session, end_cookie, is_valid, session_of};
 pub(crate) use throttle::{Standing, Throttle, Try};

@@ -3,6 +3,8 @@
 //! beyond. How often a login may be tried is decided in `throttle.rs`.
 
 use super::Standing;
+use super::weak_password::weakness;
+use crate::http::fault::FieldFault;
 use crate::http::problem::{Kind, Problem};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
@@ -55,6 +57,12 @@ impl Passwords {
             is_right && hash.is_some()
         })
         .await
+    }
+
+    /// Why a new password is refused, if it is easy to guess.
+    pub(crate) async fn weakness(&self, password: &str, login: &str) -> Result<Option<FieldFault>, Problem> {
+        let (password, login) = (password.to_owned(), login.to_owned());
+        self.known.take(move || weakness(&password, &login)).await
     }
 
     /// The hash to store of a new password. The caller must have proved that they may set it.

@@ -4,6 +4,7 @@
 //!
 //! The header `Authorization` wins over the cookie; there is no fallback from one to the other.
 
+use super::browser::Browser;
 use super::caller::Caller;
 use super::client::{Client, Peer};
 use super::{Metered, keys, sessions};
@@ -17,7 +18,6 @@ use axum::http::{HeaderValue, Method};
 use karavan_model::{CallerKind, may_call};
 use karavan_service::LinkHolder;
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr};
 
 /// The caller, if they may make this call. The call then counts in their lane.
 async fn allowed_caller(parts: &Parts, app: &App) -> Result<Caller, Problem> {
@@ -49,7 +49,9 @@ async fn recognise(parts: &Parts, app: &App) -> Result<Caller, Problem> {
         let holder = app.service.link_holder(token).await?;
         return holder.map(Caller::Volunteer).ok_or_else(unauthorized);
     }
-    sessions::find(app, &parts.headers).await?.ok_or_else(unauthorized)
+    sessions::find(app, &Browser::of(parts, app))
+        .await?
+        .ok_or_else(unauthorized)
 }
 
 /// Whether the table of permissions allows the call to this kind of caller. `HEAD` counts as `GET`.
@@ -137,8 +139,6 @@ impl FromRequestParts<App> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<Peer>();
-        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
-        Ok(Self::of(peer, &parts.headers, &app.trusted_proxies))
+        Ok(Self::of(Peer::of(parts).0, &parts.headers, &app.trusted_proxies))
     }
 }

@@ -22,6 +22,8 @@ const WAIT_MAX: Duration = Duration::from_secs(60);
 const WAIT_OF_KNOWN_MAX: Duration = Duration::from_secs(5);
 /// The longest wait for one login counted over all clients that never used it.
 const WAIT_OF_LOGIN_MAX: Duration = Duration::from_secs(2);
+/// The longest wait after wrong codes of a second step: who types them knows the password.
+const WAIT_OF_CODE_MAX: Duration = Duration::from_secs(15 * 60);
 /// Wrong passwords of all strangers together in [`PERIOD`], after which only the first one is free.
 const FREE_TOGETHER: u32 = 100;
 const PERIOD: Duration = Duration::from_secs(60);
@@ -40,7 +42,7 @@ pub(crate) struct Try<'a> {
 }
 
 /// Whether the client of an attempt has logged in before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Standing {
     Known,
     Stranger,
@@ -61,6 +63,8 @@ enum Counter {
     Login(String),
     /// A browser that has a session of the login.
     Browser(String),
+    /// Codes of the second step of a login; strangers' apart from those of clients that have logged in before.
+    Code(String, Standing),
 }
 
 #[derive(Default)]
@@ -110,19 +114,39 @@ impl Throttle {
                 Counter::From(..) | Counter::Browser(_) => {
                     counts.tries.remove(&who);
                 }
-                Counter::Client(_) | Counter::Login(_) => {
-                    if let Some(failures) = counts.tries.get_mut(&who) {
-                        failures.count = failures.count.saturating_sub(1);
-                    }
-                }
+                Counter::Client(_) | Counter::Login(_) | Counter::Code(..) => counts.take_back(&who),
             }
         }
-        if let (Standing::Stranger, Some(together)) = (standing, &mut counts.together) {
-            together.count = together.count.saturating_sub(1);
-        }
+        counts.take_back_together(standing);
         let place = (attempt.login.to_owned(), attempt.client);
         make_room(&mut counts.known, &place, |last| *last);
         counts.known.insert(place, now);
+    }
+
+    /// Takes back the count of an attempt whose password was right and whose second step is still to come.
+    pub(crate) fn take_back(&self, attempt: Try<'_>, standing: Standing, now: Instant) {
+        let mut counts = self.lock();
+        for (who, ..) in counts.counters_of(attempt, standing, now) {
+            counts.take_back(&who);
+        }
+        counts.take_back_together(standing);
+    }
+
+    /// Admits a code of a second step and counts it as wrong until it is right; otherwise 429 with the time to wait.
+    pub(crate) fn admit_code(&self, login: &str, standing: Standing, now: Instant) -> Result<(), Problem> {
+        let mut counts = self.lock();
+        let who = Counter::Code(login.to_owned(), standing);
+        let wait = counts.wait(&who, FREE, WAIT_OF_CODE_MAX, now);
+        if !wait.is_zero() {
+            return Err(Problem::from(Kind::TooMany).retry_after(wait.as_secs() + 1));
+        }
+        counts.count(who, now);
+        Ok(())
+    }
+
+    /// Forgets the wrong codes before a right one.
+    pub(crate) fn code_succeeded(&self, login: &str, standing: Standing) {
+        self.lock().tries.remove(&Counter::Code(login.to_owned(), standing));
     }
 
     fn lock(&self) -> MutexGuard<'_, Counts> {
@@ -159,6 +183,18 @@ impl Counts {
         }
     }
 
+    fn take_back(&mut self, who: &Counter) {
+        if let Some(failures) = self.tries.get_mut(who) {
+            failures.count = failures.count.saturating_sub(1);
+        }
+    }
+
+    fn take_back_together(&mut self, standing: Standing) {
+        if let (Standing::Stranger, Some(together)) = (standing, &mut self.together) {
+            together.count = together.count.saturating_sub(1);
+        }
+    }
+
     fn together(&self, now: Instant) -> Option<Failures> {
         self.together
             .filter(|failures| now.saturating_duration_since(failures.last) < PERIOD)
@@ -190,11 +226,11 @@ fn make_room<K: Clone + Eq + Hash, V>(all: &mut HashMap<K, V>, new: &K, last: im
     }
 }
 
-/// The wait after a number of failures; it doubles with each one after the free ones.
+/// The wait after a number of failures, up to a quarter of an hour; it doubles with each one after the free ones.
 fn wait(failures: u32, free: u32) -> Duration {
     match failures.checked_sub(free) {
         None => Duration::ZERO,
-        Some(more) => Duration::from_secs(1 << more.min(6)).min(WAIT_MAX),
+        Some(more) => Duration::from_secs(1 << more.min(10)).min(WAIT_OF_CODE_MAX),
     }
 }
 

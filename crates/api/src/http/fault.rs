@@ -4,7 +4,7 @@
 //! Codes `K20xx` are shared with tables (`karavan_intake::Fault`), because a bad date is the same mistake in a cell
 //! and in a field; `K30xx` are faults that only calls have. `docs/errors.md` explains both.
 
-use crate::texts::{FilledText, Text, fields};
+use crate::texts::{FilledText, Text, fields, weak_passwords};
 use karavan_intake::{Fault as ValueFault, FaultText};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -49,6 +49,8 @@ pub(crate) enum FieldFault {
     Nul,
     /// The text has fewer characters than this.
     TooShort(usize),
+    /// The password is easy to guess, for this reason.
+    Weak(Text),
 }
 
 impl FieldFault {
@@ -63,6 +65,7 @@ impl FieldFault {
             Self::Unknown => "K3007",
             Self::Nul => "K3009",
             Self::TooShort(_) => "K3010",
+            Self::Weak(_) => "K3011",
         }
     }
 
@@ -78,6 +81,7 @@ impl FieldFault {
             Self::Unknown => fields::UNKNOWN_FIELD.into(),
             Self::Nul => fields::NUL.into(),
             Self::TooShort(least) => fields::shorter_than(least),
+            Self::Weak(why) => why.into(),
         }
     }
 
@@ -93,6 +97,7 @@ impl FieldFault {
             Self::Unknown => fields::UNKNOWN_FIELD_MEND.into(),
             Self::Nul => fields::NUL_MEND.into(),
             Self::TooShort(_) => fields::LENGTHEN.into(),
+            Self::Weak(_) => weak_passwords::BETTER.into(),
         }
     }
 }
@@ -152,6 +157,7 @@ mod tests {
             FieldFault::Unknown,
             FieldFault::Nul,
             FieldFault::TooShort(1),
+            FieldFault::Weak(fields::TEXT),
         ];
         for fault in all {
             let row = format!("| {} |", fault.code());

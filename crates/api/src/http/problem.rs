@@ -37,6 +37,10 @@ kinds! {
     KeyInvalid = BAD_REQUEST, "idempotency-key-invalid", KEY_INVALID;
     /// The caller is not recognised.
     Unauthorized = UNAUTHORIZED, "unauthorized", UNAUTHORIZED;
+    /// The password is right, and a code of the second step is wanted with it.
+    SecondStepWanted = UNAUTHORIZED, "second-step-wanted", SECOND_STEP_WANTED;
+    /// The password is right, and the code of the second step is not, or was used.
+    SecondStepWrong = UNAUTHORIZED, "second-step-wrong", SECOND_STEP_WRONG;
     /// The caller is recognised and not allowed to make this call.
     Forbidden = FORBIDDEN, "forbidden", FORBIDDEN;
     /// A call from a page of another site.

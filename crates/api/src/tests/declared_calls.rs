@@ -2,7 +2,7 @@
 //! with a closed body schema reads exactly the declared fields and refuses any other.
 
 use super::declared::names;
-use super::{DATE, TestServer, key, sent};
+use super::{DATE, TestServer, key, second_step, sent};
 use crate::contract;
 use axum::body::Body;
 use axum::http::{Method, Request};
@@ -224,11 +224,45 @@ async fn by_hand(server: &TestServer, plan: &str, request: &str) {
 /// People who log in: invited, invited again, given another role.
 async fn staff(server: &TestServer) {
     let cookie = [("cookie", server.cookie.as_str())];
+    server.log_in().await;
+    let sessions = server.get("/v1/sessions").await.json();
+    let other = sessions["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["current"] == false);
+    let path = format!("/v1/sessions/{}", other.unwrap()["id"].as_str().unwrap());
+    assert_eq!(server.call(Method::DELETE, &path, &cookie, None).await.status, 204);
+    let response = server.call(Method::DELETE, "/v1/sessions", &cookie, None).await;
+    assert_eq!(response.status, 200, "{}", response.text());
+    let begun = server
+        .call(Method::POST, "/v1/session/second-step", &cookie, None)
+        .await;
+    assert_eq!(begun.status, 201, "{}", begun.text());
+    let codes = second_step::confirmed(server, &server.cookie, &begun.json()).await;
+    assert_eq!(server.get("/v1/session/second-step").await.json()["on"], true);
+    let off = json!({"code": codes[0]});
+    let response = server.post("/v1/session/second-step/off", &cookie, &off).await;
+    assert_eq!(response.status, 204, "{}", response.text());
     let invite = json!({"login": "olga", "role": "operator"});
     let invited = server.post("/v1/users", &cookie, &invite).await;
     assert_eq!(invited.status, 201, "{}", invited.text());
     let response = server.call(Method::POST, "/v1/users/olga/link", &cookie, None).await;
     assert_eq!(response.status, 200, "{}", response.text());
+    let olga = second_step::arrived(server, &response.json()).await;
+    let begun = server
+        .call(
+            Method::POST,
+            "/v1/session/second-step",
+            &[("cookie", olga.as_str())],
+            None,
+        )
+        .await;
+    second_step::confirmed(server, &olga, &begun.json()).await;
+    let response = server
+        .call(Method::DELETE, "/v1/users/olga/second-step", &cookie, None)
+        .await;
+    assert_eq!(response.status, 204, "{}", response.text());
     let role = json!({"role": "auditor"});
     let response = server
         .call(Method::PUT, "/v1/users/olga/role", &cookie, Some(&role))

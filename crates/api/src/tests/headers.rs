@@ -58,7 +58,7 @@ async fn over_tls_cookies_and_browsers_are_told_so() {
         .header("set-cookie")
         .to_owned();
     for part in [
-        "karavan_session=",
+        "__Host-karavan_session=",
         "; HttpOnly",
         "; SameSite=Strict",
         "; Path=/",

@@ -32,6 +32,8 @@ mod privacy;
 mod problems;
 mod rules_of_people;
 mod schema;
+mod second_step;
+mod session_list;
 mod sessions;
 mod streams;
 mod submissions;

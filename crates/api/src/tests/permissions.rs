@@ -206,7 +206,10 @@ async fn roles_are_given_by_administrators_and_one_of_them_stays() {
     let users = server.call(Method::GET, "/v1/users", &mine, None).await.json();
     assert_eq!(
         users["items"],
-        json!([{"login": "a-operator", "role": "auditor"}, {"login": "coordinator", "role": "administrator"}])
+        json!([
+            {"login": "a-operator", "role": "auditor", "second_step": false},
+            {"login": "coordinator", "role": "administrator", "second_step": false}
+        ])
     );
     let response = server
         .call(Method::POST, "/v1/users/a-operator/link", &mine, None)

@@ -4,6 +4,7 @@
 use super::TestServer;
 use axum::http::Method;
 use serde_json::json;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_lasts_while_it_is_used_and_ends_on_the_server() {
@@ -100,4 +101,38 @@ async fn a_flood_of_guesses_from_everywhere_keeps_out_nobody_who_was_here_before
 async fn secrets_are_made_once() {
     let server = TestServer::open().await;
     assert!(!crate::first_start(&server.service, |_| true).await.unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_right_person_gets_in_while_a_thousand_wrong_tries_run() {
+    let server = TestServer::open().await;
+    let wrong_done = AtomicUsize::new(0);
+    let try_from = async |from: &str, cookie: &str, password: &str| {
+        let headers = [("x-forwarded-for", from), ("cookie", cookie)];
+        let body = json!({"login": "coordinator", "password": password});
+        server.post("/v1/session", &headers, &body).await.status.as_u16()
+    };
+    // Twenty guessers, each from fifty networks in turn.
+    let guessers = (0..20).map(async |guesser: usize| {
+        for number in 0..50 {
+            let status = try_from(&format!("198.51.{guesser}.{number}"), "", "guess").await;
+            assert!(matches!(status, 401 | 429 | 503), "{status}");
+            wrong_done.fetch_add(1, Ordering::Relaxed);
+            tokio::task::yield_now().await;
+        }
+    });
+    // From the machine they logged in from before, and from elsewhere with the browser that holds their session.
+    let right = async {
+        let before = wrong_done.load(Ordering::Relaxed);
+        let here = try_from("127.0.0.1", "", &server.password).await;
+        let there = try_from("192.0.2.2", &server.cookie, &server.password).await;
+        (before, here, there, wrong_done.load(Ordering::Relaxed))
+    };
+    let (_, (before, here, there, after)) = futures::join!(futures::future::join_all(guessers), right);
+    assert_eq!((here, there), (200, 200));
+    assert!(
+        before < 1000 && after < 1000,
+        "the guessing still went on: {before}, {after}"
+    );
+    assert_eq!(wrong_done.load(Ordering::Relaxed), 1000);
 }

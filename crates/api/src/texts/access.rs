@@ -3,6 +3,13 @@
 
 super::texts! {
     WRONG_PASSWORD = "the login or the password is wrong", "неверный логин или пароль";
+    CODE_WRONG = "this code is wrong or was used; type the one that the telephone shows now",
+        "код неверен или уже использован; введите тот, который телефон показывает сейчас";
+    SECOND_STEP_ON = "the second step is on already; turn it off first",
+        "второй шаг уже включён; сначала выключите его";
+    SECOND_STEP_NOT_BEGUN = "there is no second step to confirm; begin anew", "подтверждать нечего; начните заново";
+    SECOND_STEP_OF_ONESELF = "turn your own second step off with a code of it",
+        "свой второй шаг выключают кодом";
     PASSWORD_LINK_OVER =
         "this link was used, has expired or was not copied whole; the administrator makes a new one: karavan user link",
         "ссылка использована, просрочена или скопирована не целиком; новую создаёт администратор: karavan user link";

@@ -10,6 +10,7 @@ pub(crate) mod moves;
 pub(crate) mod plans;
 pub(crate) mod requests;
 pub(crate) mod titles;
+pub(crate) mod weak_passwords;
 
 /// A fixed text in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ use texts;
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, access, calls, fields, moves, plans, requests, titles};
+    use super::{Text, access, calls, fields, moves, plans, requests, titles, weak_passwords};
 
     /// Words of the contract and of standards, which stand in Russian texts as they are.
     const SAME_IN_BOTH: [&str; 1] = ["true or false"];
@@ -63,6 +64,7 @@ mod tests {
             plans::ALL,
             requests::ALL,
             titles::ALL,
+            weak_passwords::ALL,
         ];
         themes.into_iter().flatten()
     }

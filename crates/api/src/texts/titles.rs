@@ -6,6 +6,9 @@ super::texts! {
     KEY_REQUIRED = "Idempotency-Key is missing", "Нет заголовка Idempotency-Key";
     KEY_INVALID = "Idempotency-Key is malformed", "Неверный Idempotency-Key";
     UNAUTHORIZED = "Log in first", "Сначала нужно войти";
+    SECOND_STEP_WANTED = "A code of the second step is wanted", "Нужен код второго шага";
+    SECOND_STEP_WRONG = "The code of the second step is wrong or was used",
+        "Код второго шага неверен или уже использован";
     FORBIDDEN = "You are not allowed to do this", "У вас нет прав на это действие";
     CROSS_SITE = "Calls from other sites are refused", "Запросы с чужих сайтов не принимаются";
     TOO_EARLY = "This link is not open yet", "Ссылка пока не работает";

@@ -1,7 +1,9 @@
 //! Calls for sessions: log in, log out, who is logged in (`Who`, with the calls that the role may make). The cookie
 //! is made in `access/sessions.rs`, guessing is slowed down in `access/throttle.rs`.
 
-use crate::access::{ByStaff, Caller, Client, Try, begin_session, end_cookie, session_of};
+use crate::access::{
+    Browser, ByStaff, CODE_MAX, Caller, Client, Try, begin_session, end_cookie, pass_second_step, session_of,
+};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::form::{Form, read};
@@ -9,8 +11,8 @@ use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
 use crate::texts::access as texts;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use karavan_model::{CALLS, CallerKind, Role};
 use serde::Serialize;
@@ -27,6 +29,9 @@ pub(crate) struct Credentials {
     #[schema(example = "coordinator")]
     login: String,
     password: String,
+    /// A code of the telephone or a recovery code, when the person has a second step; it opens once.
+    #[schema(example = "287082")]
+    code: Option<String>,
 }
 
 /// The person who is logged in.
@@ -50,21 +55,22 @@ impl Who {
     }
 }
 
-/// Logs in. A wrong login and a wrong password get the same answer in the same time.
+/// Logs in. A wrong login and a wrong password get the same answer in the same time. Who has a second step sends a code
+/// with a right password; without one the answer is 401 `/problems/second-step-wanted`.
 #[utoipa::path(post, path = "/v1/session", operation_id = "log_in", tag = "session", request_body = Credentials,
     responses((status = 200, body = Who, description = "Logged in; the cookie is set"),
         (status = 401, body = ProblemBody, content_type = "application/problem+json",
-            description = "Wrong login or password"),
+            description = "Wrong login or password; or the password is right and a code is wanted or wrong"),
         (status = 429, body = ProblemBody, content_type = "application/problem+json",
             description = "Too many wrong attempts; wait")))]
 pub(crate) async fn log_in(
     State(app): State<App>,
     client: Client,
-    headers: HeaderMap,
+    browser: Browser,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let (login, password) = read(&sent.value, credentials)?;
-    let session = session_of(&app, &headers, &login).await?;
+    let (login, password, code) = read(&sent.value, credentials)?;
+    let session = session_of(&app, &browser, &login).await?;
     let attempt = Try {
         login: &login,
         client,
@@ -78,14 +84,26 @@ pub(crate) async fn log_in(
         tracing::info!("a login was refused");
         return Err(Problem::from(Kind::Unauthorized).saying(texts::WRONG_PASSWORD));
     };
+    if let Err(problem) = pass_second_step(&app, &login, standing, code.as_deref()).await {
+        if code.is_none() {
+            app.throttle.take_back(attempt, standing, Instant::now());
+        }
+        return Err(problem);
+    }
     app.throttle.succeeded(attempt, standing, Instant::now());
-    let cookie = begin_session(&app, &login).await?;
+    let cookie = begin_session(&app, &login, &browser).await?;
     Ok(([(SET_COOKIE, cookie)], ok(&Who::new(login, role))).into_response())
 }
 
-fn credentials(form: &Form) -> Option<(String, String)> {
+fn credentials(form: &Form) -> Option<(String, String, Option<String>)> {
     let (login, password) = (form.some_text("login", 64), form.secret("password", PASSWORD_MAX));
-    Some((login?, password?))
+    let code = code(form);
+    Some((login?, password?, code))
+}
+
+/// A code, if one was typed.
+pub(super) fn code(form: &Form) -> Option<String> {
+    form.text("code", CODE_MAX).filter(|code| !code.is_empty())
 }
 
 /// The person who is logged in.
@@ -102,9 +120,13 @@ pub(crate) async fn who_am_i(ByStaff(caller): ByStaff) -> Result<Response, Probl
 /// Logs out: the session ends on the server.
 #[utoipa::path(delete, path = "/v1/session", operation_id = "log_out", tag = "session",
     responses((status = 204), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn log_out(State(app): State<App>, ByStaff(caller): ByStaff) -> Result<Response, Problem> {
+pub(crate) async fn log_out(
+    State(app): State<App>,
+    browser: Browser,
+    ByStaff(caller): ByStaff,
+) -> Result<Response, Problem> {
     if let Caller::Staff { session, .. } = &caller {
         caller.acting(&app).end_session(session).await?;
     }
-    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, end_cookie(&app))]).into_response())
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, end_cookie(&browser))]).into_response())
 }

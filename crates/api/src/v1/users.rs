@@ -25,6 +25,8 @@ pub(crate) struct StaffMember {
     login: String,
     /// `administrator`, `coordinator`, `operator` or `auditor`.
     role: &'static str,
+    /// Whether a code is asked for at their log-in.
+    second_step: bool,
 }
 
 /// A link by which a person chooses a password; it works once, within an hour.
@@ -58,12 +60,12 @@ pub(crate) struct RoleDraft {
     role: String,
 }
 
-impl From<&User> for StaffMember {
-    fn from(user: &User) -> Self {
-        Self {
-            login: user.login.clone(),
-            role: user.role.word(),
-        }
+/// A person as they are listed; `with_step` are the logins with a second step.
+fn member(login: &str, role: Role, with_step: &[String]) -> StaffMember {
+    StaffMember {
+        login: login.to_owned(),
+        role: role.word(),
+        second_step: with_step.iter().any(|one| one == login),
     }
 }
 
@@ -84,7 +86,9 @@ fn is_login(login: &str) -> bool {
     responses((status = 200, body = List<StaffMember>)))]
 pub(crate) async fn list(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
     let users = app.service.users().await?;
-    Ok(ok(&List::whole(users.iter().map(StaffMember::from).collect())))
+    let with_step = app.service.logins_with_second_step().await?;
+    let members = users.iter().map(|user| member(&user.login, user.role, &with_step));
+    Ok(ok(&List::whole(members.collect())))
 }
 
 /// Invites a person: creates the login and a link by which they choose their password.
@@ -153,10 +157,10 @@ pub(crate) async fn change_role(
 ) -> Result<Response, Problem> {
     let role = read(&sent.value, role)?;
     match caller.acting(&app).change_role(&login, role).await? {
-        RoleChanged::Done => Ok(ok(&StaffMember {
-            login,
-            role: role.word(),
-        })),
+        RoleChanged::Done => {
+            let with_step = app.service.logins_with_second_step().await?;
+            Ok(ok(&member(&login, role, &with_step)))
+        }
         RoleChanged::LastAdministrator => Err(Problem::from(Kind::Conflict).saying(texts::access::LAST_ADMINISTRATOR)),
         RoleChanged::Missing => Err(Kind::NotFound.into()),
     }

@@ -26,6 +26,14 @@ pub(crate) enum UserCommand {
     /// Give a login another role; its sessions end. The server may be running.
     #[command(after_help = "Example: karavan user role olga operator --data-dir karavan-data")]
     Role(ChangeRole),
+    /// Take the lost second step of a login off; its sessions end. The server may be running.
+    #[command(after_help = "Example: karavan user second-step-off olga --data-dir karavan-data")]
+    SecondStepOff {
+        /// The login.
+        login: String,
+        #[command(flatten)]
+        database: DatabaseOf,
+    },
     /// List the logins and their roles.
     #[command(after_help = "Example: karavan user list --data-dir karavan-data")]
     List {
@@ -104,6 +112,7 @@ pub(crate) fn run(command: UserCommand) -> Result<(), Failure> {
         UserCommand::Role(ChangeRole { login, role, database }) => {
             database.with(move |store| change_role(store, login, role))
         }
+        UserCommand::SecondStepOff { login, database } => database.with(move |store| second_step_off(store, login)),
         UserCommand::List { database } => database.with(list),
     }
 }
@@ -198,6 +207,17 @@ async fn change_role(store: Store, login: String, role: Role) -> Result<(), Fail
             )));
         }
         RoleChanged::Missing => return Err(Failure::input(format!("there is no login “{login}”"))),
+    });
+    Ok(())
+}
+
+async fn second_step_off(store: Store, login: String) -> Result<(), Failure> {
+    is_expected(&store, &login, false).await?;
+    let acting = store.by(Actor::Terminal);
+    let removed = acting.remove_second_step(&login, true, SystemClock.now()).await;
+    say(&match removed.context("the second step was not taken off")? {
+        true => format!("“{login}” logs in with the password alone from now on; their sessions have ended"),
+        false => format!("“{login}” has no second step"),
     });
     Ok(())
 }

@@ -18,7 +18,7 @@ const KEYS: [&str; 4] = [
     "region_keys.words",
 ];
 /// Of volunteers, hubs and staff, and what they know of buildings: no words about people who are helped.
-const OTHERS: [&str; 26] = [
+const OTHERS: [&str; 33] = [
     "api_keys.hash",
     "api_keys.key_id",
     "api_keys.label",
@@ -32,8 +32,15 @@ const OTHERS: [&str; 26] = [
     "door_pins.organisation",
     "hubs.body",
     "hubs.id",
+    "recovery_codes.hash",
+    "recovery_codes.login",
+    "second_steps.login",
+    "second_steps.sealed",
+    "sessions.agent",
     "sessions.hash",
+    "sessions.id",
     "sessions.login",
+    "sessions.network",
     "shifts.body",
     "shifts.volunteer",
     "sources.body",

@@ -3,7 +3,8 @@
 
 use super::{at, me};
 use crate::engines::Database;
-use karavan_store::{ApiKey, KeyAdded, Rotated, Session, Successor, User};
+use karavan_store::{ApiKey, KeyAdded, Rotated, Session, Store, Successor, User};
+use sea_orm::{ConnectionTrait, Statement};
 
 pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Database) {
     let store = database.open().await;
@@ -45,11 +46,14 @@ pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Databas
         created_at: at(0),
         seen_at: at(0),
         expires_at: at(100),
+        id: "id1".to_owned(),
+        agent: "Firefox, Linux".to_owned(),
+        network: "203.0.113.0/24".to_owned(),
     };
-    store.by(me()).insert_session(session.clone()).await.unwrap_err();
+    store.by(me()).insert_session(session.clone(), None).await.unwrap_err();
     store.by(me()).put_user(person.clone(), at(0)).await.unwrap();
     assert!(store.user("coordinator").await.unwrap() == Some(person.clone()));
-    store.by(me()).insert_session(session.clone()).await.unwrap();
+    store.by(me()).insert_session(session.clone(), None).await.unwrap();
     store.touch_session("s1", at(50)).await.unwrap();
     assert!(
         store.session("s1").await.unwrap()
@@ -60,27 +64,139 @@ pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Databas
     );
 
     // A later login ends no other, whatever its clock says; a new password ends everything.
-    let later = Session {
-        hash: "s2".to_owned(),
-        created_at: at(31 * 24 * 3600),
-        expires_at: at(31 * 24 * 3600 + 100),
+    let named = |name: &str| Session {
+        hash: format!("s-{name}"),
+        id: name.to_owned(),
         ..session.clone()
     };
-    store.by(me()).insert_session(later).await.unwrap();
-    assert!(store.session("s1").await.unwrap().is_some());
-    store.by(me()).put_user(person, at(102)).await.unwrap();
-    assert!(store.session("s1").await.unwrap().is_none());
-    assert!(store.session("s2").await.unwrap().is_none());
-    store
-        .by(me())
-        .insert_session(Session {
-            hash: "s3".to_owned(),
-            ..session
-        })
+    let later = Session {
+        created_at: at(31 * 24 * 3600),
+        expires_at: at(31 * 24 * 3600 + 100),
+        ..named("later")
+    };
+    store.by(me()).insert_session(later, None).await.unwrap();
+    assert_eq!(ids(&store, None).await, ["later", "id1"], "the newest first");
+    store.by(me()).put_user(person.clone(), at(102)).await.unwrap();
+    assert!(ids(&store, None).await.is_empty());
+    sessions_are_ended_one_by_one(&store, named).await;
+}
+
+async fn ids(store: &Store, login: Option<&str>) -> Vec<String> {
+    let sessions = store.sessions(login).await.unwrap();
+    sessions.into_iter().map(|session| session.id).collect()
+}
+
+/// Each ends by its hash, by its id, with the others, or when its browser begins another.
+async fn sessions_are_ended_one_by_one(store: &Store, named: impl Fn(&str) -> Session) {
+    let acting = store.by(me());
+    for name in ["a", "b", "c", "d"] {
+        acting.insert_session(named(name), None).await.unwrap();
+    }
+    acting.delete_session("s-a", at(9)).await.unwrap();
+    acting.delete_session("s-a", at(9)).await.unwrap();
+    assert_eq!(
+        acting.delete_session_of(Some("another"), "b", at(9)).await.unwrap(),
+        None
+    );
+    let ended = acting.delete_session_of(Some("coordinator"), "b", at(9)).await.unwrap();
+    assert_eq!(ended.as_deref(), Some("s-b"));
+    assert_eq!(ids(store, Some("coordinator")).await, ["c", "d"]);
+    assert!(ids(store, Some("another")).await.is_empty());
+    acting.insert_session(named("e"), Some("s-c".to_owned())).await.unwrap();
+    assert_eq!(ids(store, None).await, ["d", "e"]);
+    assert_eq!(
+        acting.delete_other_sessions("coordinator", "s-e", at(9)).await.unwrap(),
+        1
+    );
+    assert_eq!(ids(store, None).await, ["e"]);
+    assert!(store.session("s-d").await.unwrap().is_none());
+}
+
+/// A second step is asked for once it is confirmed; each code and each recovery code opens once; and the secret is
+/// nowhere in plain letters.
+pub(crate) async fn a_second_step_is_sealed_and_its_codes_open_once(database: Database) {
+    const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+    let store = database.open().await;
+    let acting = store.by(me());
+    let olga = User {
+        login: "olga".to_owned(),
+        password_hash: "$argon2id$".to_owned(),
+        role: karavan_model::Role::Operator,
+    };
+    acting.put_user(olga.clone(), at(0)).await.unwrap();
+    acting
+        .begin_second_step("nobody", SECRET.to_owned(), at(0))
         .await
-        .unwrap();
-    store.by(me()).delete_session("s3", at(9)).await.unwrap();
-    assert!(store.session("s3").await.unwrap().is_none());
+        .unwrap_err();
+    assert!(store.second_step("olga").await.unwrap().is_none());
+    assert!(
+        acting
+            .begin_second_step("olga", "EARLIER".to_owned(), at(1))
+            .await
+            .unwrap()
+    );
+    assert!(
+        acting
+            .begin_second_step("olga", SECRET.to_owned(), at(2))
+            .await
+            .unwrap()
+    );
+    let step = store.second_step("olga").await.unwrap().unwrap();
+    assert_eq!((step.secret.as_str(), step.confirmed_at), (SECRET, None));
+    assert!(store.logins_with_second_step().await.unwrap().is_empty());
+    let hashes = vec!["h1".to_owned(), "h2".to_owned()];
+    assert!(
+        acting
+            .confirm_second_step("olga", 7, hashes.clone(), at(3))
+            .await
+            .unwrap()
+    );
+    assert!(!acting.confirm_second_step("olga", 8, hashes, at(3)).await.unwrap());
+    assert!(
+        !acting
+            .begin_second_step("olga", "ANOTHER".to_owned(), at(4))
+            .await
+            .unwrap()
+    );
+    assert_eq!(store.logins_with_second_step().await.unwrap(), ["olga"]);
+
+    let mut used = Vec::new();
+    for step in [7, 8, 8, 6, 9] {
+        used.push(store.use_second_step("olga", step).await.unwrap());
+    }
+    assert_eq!(
+        used,
+        [false, true, false, false, true],
+        "a code opens once, and no older one after it"
+    );
+    assert!(!store.use_second_step("nobody", 9).await.unwrap());
+    let mut used = Vec::new();
+    for (login, hash) in [("olga", "h1"), ("olga", "h1"), ("olga", "h3"), ("nobody", "h2")] {
+        used.push(acting.use_recovery_code(login, hash, at(5)).await.unwrap());
+    }
+    assert_eq!(used, [true, false, false, false]);
+    assert_eq!(store.recovery_codes_left("olga").await.unwrap(), 1);
+    // Another role or password leaves it as it is.
+    acting.put_user(olga, at(6)).await.unwrap();
+    assert!(store.second_step("olga").await.unwrap().is_some());
+
+    let db = database.connect().await;
+    let query = Statement::from_string(db.get_database_backend(), "SELECT sealed FROM second_steps");
+    let row = db.query_one_raw(query).await.unwrap().unwrap();
+    let sealed: Vec<u8> = row.try_get_by_index(0).unwrap();
+    assert!(!sealed.windows(8).any(|part| part == &SECRET.as_bytes()[..8]));
+    db.close().await.unwrap();
+
+    assert!(acting.remove_second_step("olga", true, at(7)).await.unwrap());
+    assert!(!acting.remove_second_step("olga", true, at(8)).await.unwrap());
+    assert!(store.second_step("olga").await.unwrap().is_none());
+    assert_eq!(store.recovery_codes_left("olga").await.unwrap(), 0);
+    assert!(
+        acting
+            .begin_second_step("olga", SECRET.to_owned(), at(9))
+            .await
+            .unwrap()
+    );
 }
 
 /// The owner of a key has two live ones at most; the old one of a rotation opens for a while, and then nothing.

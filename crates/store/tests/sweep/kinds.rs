@@ -298,13 +298,16 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
         }
         "session" => {
             let session = Session {
+                id: id.clone(),
+                agent: "Firefox, Linux".to_owned(),
+                network: "203.0.113.0/24".to_owned(),
                 hash: id,
                 login: "one".to_owned(),
                 created_at: at(0),
                 seen_at: at(0),
                 expires_at: at(100),
             };
-            store.by(me()).insert_session(session).await
+            store.by(me()).insert_session(session, None).await
         }
         "receipt" => {
             let receipt = |&(): &()| {

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { intakeEn } from '../src/console/intake-texts.en';
 import { intakeRu } from '../src/console/intake-texts.ru';
+import { signInEn } from '../src/console/sign-in-texts.en';
+import { signInRu } from '../src/console/sign-in-texts.ru';
 import { planEn } from '../src/console/plan-texts.en';
 import { planRu } from '../src/console/plan-texts.ru';
 import { consoleEn } from '../src/console/texts.en';
@@ -21,6 +23,7 @@ const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
   ['the console', consoleRu, consoleEn],
   ['the console’s plan', planRu, planEn],
   ['keys and intake', intakeRu, intakeEn],
+  ['signing in', signInRu, signInEn],
   ['the volunteer’s page', volunteerRu, volunteerEn],
   ['units', termsRu.units, termsEn.units],
   ['parts of an address', termsRu.door, termsEn.door],

@@ -40,6 +40,33 @@ fn mistyping_is_free_guessing_is_slow_and_the_wait_ends() {
 }
 
 #[test]
+fn codes_are_guessed_four_an_hour_and_who_was_here_before_waits_for_no_stranger() {
+    let (throttle, start) = (Throttle::default(), Instant::now());
+    let mut guesses = 0;
+    for second in 0..6 * 3600 {
+        let now = start + seconds(second);
+        guesses += usize::from(throttle.admit_code("me", Standing::Stranger, now).is_ok());
+    }
+    // 5 free ones, 10 while the wait doubles to a quarter of an hour, then 4 an hour.
+    assert!((30..=40).contains(&guesses), "{guesses}");
+    let now = start + seconds(6 * 3600);
+    throttle.admit_code("me", Standing::Known, now).unwrap();
+    throttle.admit_code("other", Standing::Stranger, now).unwrap();
+    throttle.code_succeeded("me", Standing::Stranger);
+    throttle.admit_code("me", Standing::Stranger, now).unwrap();
+}
+
+#[test]
+fn a_password_that_was_right_counts_for_nothing_while_the_code_is_awaited() {
+    let (throttle, now) = (Throttle::default(), Instant::now());
+    for _ in 0..3 * FREE_TOGETHER {
+        let standing = throttle.admit(from("me", 1), now).unwrap();
+        assert_eq!(standing, Standing::Stranger, "nor does it make anybody known");
+        throttle.take_back(from("me", 1), standing, now);
+    }
+}
+
+#[test]
 fn many_tries_at_once_are_many() {
     let (throttle, now) = (Throttle::default(), Instant::now());
     let admitted = (0..50).filter(|_| throttle.admit(from("me", 1), now).is_ok());

@@ -54,13 +54,20 @@ export function loginOf(link: string): string {
   }
 }
 
-export async function choosePassword(link: string, password: string): Promise<void> {
-  const who = await call<Who>('POST', '/v1/session/password', { body: { link, password } });
+/** What the server wants of the second step: `wanted` or `wrong`; null when it is about something else. */
+export function stepOf(problem: unknown): 'wanted' | 'wrong' | null {
+  const kind = problem instanceof Problem ? problem.body.type : '';
+  if (kind === '/problems/second-step-wanted') return 'wanted';
+  return kind === '/problems/second-step-wrong' ? 'wrong' : null;
+}
+
+export async function choosePassword(link: string, password: string, code?: string): Promise<void> {
+  const who = await call<Who>('POST', '/v1/session/password', { body: { link, password, code } });
   await arrived(who);
 }
 
-export async function logIn(login: string, password: string): Promise<void> {
-  const who = await call<Who>('POST', '/v1/session', { body: { login, password } });
+export async function logIn(login: string, password: string, code?: string): Promise<void> {
+  const who = await call<Who>('POST', '/v1/session', { body: { login, password, code } });
   await arrived(who);
 }
 

@@ -15,6 +15,8 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+/** Here 401 is the answer to what was typed. */
+const LOGGING_IN = ['/v1/session', '/v1/session/password'];
 const listeners: (() => void)[] = [];
 
 /** Told whenever the server no longer knows who is calling. */
@@ -42,7 +44,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
   }
   if (!response.ok) {
     const problem = new Problem(response.status, await problemBody(response));
-    if (response.status === 401 && path !== '/v1/session') listeners.forEach((listener) => listener());
+    if (response.status === 401 && !LOGGING_IN.includes(path)) listeners.forEach((listener) => listener());
     throw problem;
   }
   if (response.status === 204 || !isJson(response)) return undefined as T;
