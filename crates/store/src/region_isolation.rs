@@ -259,6 +259,20 @@ async fn give_back([first, second]: [&Store; 2]) {
     assert_eq!(second.stock_of_day(*DAY).await.unwrap(), []);
 }
 
+/// Sessions and the second step of the second region end there.
+async fn sign_out([first, second]: [&Store; 2]) {
+    let acting = second.by(Actor::Terminal);
+    assert_eq!(second.sessions(None).await.unwrap().len(), 1);
+    let ended = acting.delete_session_of(None, "s", Timestamp(3)).await.unwrap();
+    assert_eq!(ended.as_deref(), Some("s"));
+    assert_eq!(
+        acting.delete_other_sessions("one", "none", Timestamp(3)).await.unwrap(),
+        0
+    );
+    assert!(acting.remove_second_step("one", false, Timestamp(3)).await.unwrap());
+    assert!(first.second_step("one").await.unwrap().is_some() && second.second_step("one").await.unwrap().is_none());
+}
+
 #[tokio::test]
 async fn the_same_things_live_in_two_regions_and_never_meet() {
     let folder = TempDir::new().unwrap();
@@ -327,13 +341,7 @@ async fn two_regions([first, second]: [Store; 2]) {
     // What is taken away in one is still there in the other.
     let acting = second.by(Actor::Terminal);
     assert!(acting.revoke_api_key("key1", Timestamp(3)).await.unwrap());
-    assert_eq!(second.sessions(None).await.unwrap().len(), 1);
-    let ended = acting.delete_session_of(None, "s", Timestamp(3)).await.unwrap();
-    assert_eq!(ended.as_deref(), Some("s"));
-    assert_eq!(
-        acting.delete_other_sessions("one", "none", Timestamp(3)).await.unwrap(),
-        0
-    );
+    sign_out([&first, &second]).await;
     assert_eq!(
         acting
             .revoke_links(&PlanId::from("P"), None, Timestamp(3))
@@ -346,8 +354,6 @@ async fn two_regions([first, second]: [Store; 2]) {
     give_back([&first, &second]).await;
     assert!(rows(&first).await == before, "a row of the first was touched");
     assert!(first.renew_run(&RunId::from("R"), "lease").await.unwrap());
-    assert!(acting.remove_second_step("one", false, Timestamp(3)).await.unwrap());
-    assert!(first.second_step("one").await.unwrap().is_some() && second.second_step("one").await.unwrap().is_none());
     assert_eq!(first.api_key("key1").await.unwrap().unwrap().revoked_at, None);
     assert!(first.session("s").await.unwrap().is_some() && second.session("s").await.unwrap().is_none());
     assert_eq!(first.link("hash").await.unwrap().unwrap().revoked_at, None);
