@@ -138,4 +138,5 @@ export const intakeEn: Record<keyof typeof intakeRu, Text> = {
   'code.K3007': 'unknown field',
   'code.K3009': 'NUL in a text',
   'code.K3010': 'text too short',
+  'code.K3011': 'password easy to guess',
 };
