@@ -1,5 +1,6 @@
 //! `quality ours`: one run of karavan's solver on an instance, writing to a file the routes, the rounds, and the cost
-//! each time the search tells of a better plan (at most ten times a second). `run_solver.rs` starts it as it starts the others.
+//! each time the search tells of a better plan (at most ten times a second). `run_solver.rs` starts it as it starts
+//! the others.
 
 use crate::options::Own;
 use anyhow::{Context, anyhow};

@@ -4,8 +4,8 @@
 //! best moments and everything that is wrong with them are told ([`VroomFile::timed`]). Either way the answer has
 //! VROOM's form.
 //!
-//! Moments of a problem count from the first above 0 that the file names; timed steps keep theirs. What a problem cannot
-//! say is refused by name, never left out: see `docs/formats.md`.
+//! Moments of a problem count from the first above 0 that the file names; timed steps keep theirs. What a problem
+//! cannot say is refused by name, never left out: see `docs/formats.md`.
 
 mod answer;
 mod checks;

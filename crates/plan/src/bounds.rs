@@ -1,10 +1,10 @@
 //! The largest numbers a problem may hold, chosen so that no sum of the judge, the schedule or the objective overflows.
 //!
 //! A plan has at most `JOBS_MAX` jobs and a load before each, so at most about 2·10⁶ legs. With the bounds below the
-//! distance part of the objective stays under 2·10⁶ · 10⁷ · 10⁵ = 2·10¹⁸, the time parts under
-//! `VEHICLES_MAX` · 2·10⁷ · 10⁵ = 2·10¹⁷ each, prizes under 10¹⁸ and fixed costs under 10¹⁷: together below `i64::MAX`
-//! (9.2·10¹⁸). Prices of rules (wishes, preferences, fairness, …) are not counted here: `objective.rs` adds in `i128` and
-//! cuts. One leg plus one service plus one moment stays inside `i32`.
+//! distance part of the objective stays under 2·10⁶ · 10⁷ · 10⁵ = 2·10¹⁸, the time parts under `VEHICLES_MAX` · 2·10⁷
+//! · 10⁵ = 2·10¹⁷ each, prizes under 10¹⁸ and fixed costs under 10¹⁷: together below `i64::MAX` (9.2·10¹⁸). Prices of
+//! rules (wishes, preferences, fairness, …) are not counted here: `objective.rs` adds in `i128` and cuts. One leg
+//! plus one service plus one moment stays inside `i32`.
 
 /// Moments are between −`TIME_MAX` and `TIME_MAX` seconds from midnight; setup, service and legs last at most so long
 /// (about 115 days).

@@ -1,5 +1,6 @@
 //! `act_on_request`: a coordinator or sender cancels a request (`Cancel`), or a coordinator reopens one that ended
-//! without delivery (`Retry`), outside of any plan. A served request stays closed. Other changes are in `request_changes.rs`.
+//! without delivery (`Retry`), outside of any plan. A served request stays closed. Other changes are in
+//! `request_changes.rs`.
 
 use crate::publish::unrouted;
 use crate::{Acting, ServiceError};

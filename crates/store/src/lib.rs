@@ -7,8 +7,8 @@
 //! ([`Store::by`]), and each appends to the region's log what was done; only signs of life (leases, last use of keys
 //! and sessions), clocks of phones and receipts kept alone have no name and no entry. On PostgreSQL that transaction
 //! first takes the region's advisory lock, so the order of the log is the order of commits on both engines, and a
-//! reader that follows [`Store::changes_after`] misses nothing. Regions share no lock there; SQLite has one writer for a file.
-//! Reads have connections of their own.
+//! reader that follows [`Store::changes_after`] misses nothing. Regions share no lock there; SQLite has one writer
+//! for a file. Reads have connections of their own.
 //!
 //! Moments that are kept are arguments, but for those of leases, which the database's clock tells; random keys come
 //! from the database, too.

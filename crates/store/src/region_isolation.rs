@@ -1,7 +1,9 @@
-//! Unit tests: two regions in one database, on both engines, hold the same ids, days, references and logins, and neither
-//! sees or changes anything of the other, also when one query forgets its region. `scope.rs` keeps them apart.
+//! Unit tests: two regions in one database, on both engines, hold the same ids, days, references and logins, and
+//! neither sees or changes anything of the other, also when one query forgets its region. `scope.rs` keeps them
+//! apart.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
+mod afterwards;
 #[path = "../tests/engines/postgres.rs"]
 #[allow(dead_code, reason = "other tests crash it")]
 mod cluster;
@@ -10,10 +12,11 @@ mod rows;
 
 use crate::store::Store;
 use crate::{
-    Accepted, Acted, Acting, ApiKey, Delivery, Expected, IDEMPOTENCY_DAYS, Inserted, NewItem, NewLink, NewOrder,
-    NewPlan, NewRequest, NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RegionAdded, RequestFilter,
-    Run, RunClass, RunInserted, RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
+    Accepted, Acted, Acting, ApiKey, Delivery, Expected, Inserted, NewItem, NewLink, NewOrder, NewPlan, NewRequest,
+    NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RegionAdded, RequestFilter, Run, RunClass,
+    RunInserted, RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
 };
+use afterwards::{change_draft, confirm_second_step, days_pass};
 use cluster::Cluster;
 use forgotten::LeftOut;
 use karavan_model::{Actor, Date, Door, PlanId, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
@@ -188,6 +191,8 @@ async fn fill(store: &Store) -> String {
         .begin_second_step("one", format!("{store:?}"), Timestamp(1))
         .await;
     assert!(kept.unwrap());
+    confirm_second_step(store).await;
+    change_draft(store).await;
     let (plan, volunteer) = (PlanId::from("P"), VolunteerId::from("V"));
     store
         .phone_clock(&plan, &volunteer, Seconds(1), |_| None)
@@ -311,21 +316,6 @@ async fn a_query_that_forgets_its_region_is_noticed() {
     assert_eq!(unnoticed, forgotten::UNNOTICED);
 }
 
-/// A receipt on each of more days than receipts are kept.
-async fn outdate_receipts(store: &Store) {
-    for day in 2..IDEMPOTENCY_DAYS + 4 {
-        let at = Timestamp(day * 24 * 3_600_000_000);
-        let receipt = |_: &()| {
-            Some(Receipt {
-                status: 201,
-                body: json!({}),
-            })
-        };
-        let once = Once::new("key1", "POST /day", day.to_string(), "f", at, receipt);
-        store.remember(once).await.unwrap();
-    }
-}
-
 /// The same is done in both, and then each is read.
 async fn two_regions([first, second]: [Store; 2]) {
     let first_id = fill(&first).await;
@@ -406,12 +396,4 @@ async fn two_regions([first, second]: [Store; 2]) {
     assert!(own(&first, &ids[0]).await && !own(&first, &ids[1]).await);
     assert!(own(&second, &ids[1]).await && !own(&second, &ids[0]).await);
     days_pass([&first, &second]).await;
-}
-
-/// Days come and go in the second region, and its oldest receipts with them.
-async fn days_pass([first, second]: [&Store; 2]) {
-    let before = rows(first).await;
-    outdate_receipts(second).await;
-    assert!(second.receipt("key1", "POST /", "key").await.unwrap().is_none());
-    assert!(rows(first).await == before, "a row of the first was touched");
 }

@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 /// Small tables that hold keys and what is searched in plain letters: their files are written anew.
 const REWRITTEN: &str = "VACUUM FULL person_keys, person_marks, request_search";
 /// Tables whose deleted rows were sealed: it is enough that their room is given back.
-const VACUUMED: &str = "VACUUM requests, log_words, personal_parts, plans, submission_items";
+const VACUUMED: &str = "VACUUM requests, log_words, personal_parts, plans, draft_versions, submission_items";
 
 impl Store {
     /// Has the engine let go of what was deleted, and tells whether it has. On a SQLite file deleted content is

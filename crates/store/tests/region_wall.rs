@@ -15,8 +15,8 @@ mod things;
 
 use engines::Database;
 use engines::postgres::Cluster;
-use karavan_model::{Outcome, RequestId, RequestState, Seconds};
-use karavan_store::{RegionAdded, StateChange, Store, StoredRequest};
+use karavan_model::{Outcome, PlanId, RequestId, RequestState, Seconds};
+use karavan_store::{Acted, DraftChange, DraftChanged, RegionAdded, StateChange, Store, StoredRequest};
 use kinds::{KINDS, act, prepare, prepare_numbers};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use std::collections::BTreeSet;
@@ -91,6 +91,28 @@ pub(crate) async fn fill(store: &Store) {
         body: serde_json::json!({ "address": "улица Ёлочная" }),
     }];
     acting.insert_plan(plan).await.unwrap();
+    fill_versions_and_steps(store).await;
+}
+
+/// A version of a draft to go back to, and a second step with a recovery code.
+async fn fill_versions_and_steps(store: &Store) {
+    let acting = store.by(me());
+    let change = DraftChange {
+        plan: PlanId::from("PERSONAL"),
+        expected_version: 1,
+        summary: serde_json::json!({}),
+        body: "{}".to_owned(),
+        done: serde_json::json!([]),
+        moves: Vec::new(),
+        at: at(7),
+    };
+    let changed = acting.change_draft(change, None).await.unwrap();
+    assert!(matches!(changed, Acted::Done(DraftChanged::Done(_))), "{changed:?}");
+    acting.put_user(things::person("stepper"), at(7)).await.unwrap();
+    let kept = acting.begin_second_step("stepper", "SECRET".to_owned(), at(7)).await;
+    assert!(kept.unwrap());
+    let codes = vec!["a code".to_owned()];
+    assert!(acting.confirm_second_step("stepper", 1, codes, at(7)).await.unwrap());
 }
 
 /// The stores of two regions in one database.

@@ -1,5 +1,5 @@
-//! `MinBodyRate`, the minimum rate at which a request body must arrive, as a deadline for the next bytes; `body.rs` enforces
-//! it. By default 10 seconds, one more for each 4 KiB, ten minutes at most.
+//! `MinBodyRate`, the minimum rate at which a request body must arrive, as a deadline for the next bytes; `body.rs`
+//! enforces it. By default 10 seconds, one more for each 4 KiB, ten minutes at most.
 
 use std::time::Duration;
 use tokio::time::Instant;

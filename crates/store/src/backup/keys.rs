@@ -40,6 +40,9 @@ COMMIT;
 DETACH keys;
 ";
 
+/// Regions of which the file has the keys of another database; one that got its first keys since has none in it yet.
+const OTHERS: &str = "SELECT COUNT(*) FROM main.regions JOIN keys.key_marks ON key_marks.region = regions.region
+    WHERE regions.keys_mark IS NOT NULL AND key_marks.mark IS NOT NULL AND key_marks.mark <> regions.keys_mark";
 /// Regions of the copy whose keys these are not.
 const STRANGE: &str = "SELECT COUNT(*) FROM main.regions LEFT JOIN keys.key_marks ON key_marks.region = regions.region
     WHERE regions.keys_mark IS NOT NULL AND key_marks.mark IS NOT regions.keys_mark";
@@ -54,7 +57,7 @@ const ERASED_SINCE: &str = "SELECT COUNT(*) FROM main.persons WHERE erased_at IS
 pub(super) async fn take_out(copy: &DatabaseConnection, older: &Path, new: &Path) -> Result<(), StoreError> {
     if older.exists() {
         attach(copy, older).await?;
-        let strange = count(copy, STRANGE).await.map_err(|_| no_keys(older))?;
+        let strange = count(copy, OTHERS).await.map_err(|_| no_keys(older))?;
         copy.execute_unprepared("DETACH keys").await?;
         if strange > 0 {
             return Err(wrong(

@@ -4,6 +4,7 @@
 
 use crate::acting::Txn;
 use crate::date_column::DateColumn;
+use crate::drafts::forget_versions;
 use crate::entity::{
     log_words, person, person_key, person_mark, personal_part, plan, request, request_search, submission_item,
 };
@@ -27,7 +28,11 @@ pub(super) async fn erase(
     let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
     delete_of_people(txn, &ids).await?;
     let days: BTreeSet<_> = requests.iter().map(|stored| stored.request.date).collect();
-    forget_sources(txn, days.into_iter().map(DateColumn::from)).await?;
+    forget_sources(txn, days.iter().copied().map(DateColumn::from)).await?;
+    // Earlier versions of drafts hold the travel to homes of before.
+    for day in days {
+        forget_versions(txn, day).await?;
+    }
     let mut entries = Vec::with_capacity(requests.len() + people.len());
     for person in people {
         let own = requests.iter().filter(|stored| stored.person == *person);

@@ -1,5 +1,6 @@
 //! `Fitter::fine`: what a proposed day, a `Mix` of pieces of other days, would be fined for lateness, hours and
-//! moments, and for overload only where days have trips (else `RelaxedPlan::over` tells it). The day is not made; `RelaxedPlan::replace` does that.
+//! moments, and for overload only where days have trips (else `RelaxedPlan::over` tells it). The day is not made;
+//! `RelaxedPlan::replace` does that.
 
 use crate::penalised::plan::penalties::Penalties;
 use crate::penalised::plan::relaxed_tour::{Piece, RelaxedTour};

@@ -1,5 +1,5 @@
-//! `JobSources`: which depots supply each job and when its goods are there, for days that load on their way, perhaps more
-//! than once. `plan/walker.rs` goes along such days.
+//! `JobSources`: which depots supply each job and when its goods are there, for days that load on their way, perhaps
+//! more than once. `plan/walker.rs` goes along such days.
 //!
 //! Where everybody loads once before all jobs there are no trips, and sums of pieces tell the same at once.
 
