@@ -8,7 +8,7 @@ mod delivery;
 
 use delivery::delivery;
 use karavan_model::{Actor, PersonId, RequestState, Timestamp};
-use karavan_store::{Accepted, Acted, EraseReason, Erased, NewRequest, Reach, Store, StoreError};
+use karavan_store::{Accepted, Acted, EraseReason, Erased, NewRequest, Reach, RegionAdded, Store, StoreError};
 use serde_json::json;
 
 #[tokio::test]
@@ -268,4 +268,41 @@ async fn who_came_after_a_backup_comes_anew_when_it_is_put_back_beside_newer_key
     let acting = again.by(Actor::Terminal);
     let erased = acting.erase_person(anew, EraseReason::Asked, Timestamp(2)).await;
     assert!(matches!(erased.unwrap(), Erased::Done(_)));
+}
+
+#[tokio::test]
+async fn a_region_that_gets_its_keys_after_a_backup_is_in_the_next_beside_the_same_file_of_keys() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let store = Store::open_file(&at("karavan.db")).await.unwrap();
+    // Nobody is kept yet, so there are no keys.
+    store.backup(&at("sunday.db"), &at("keys")).await.unwrap();
+    let first = send(&store, "A", "+7 900 000-00-01").await;
+    let north = "north".parse().unwrap();
+    let added = store.by(Actor::Terminal).add_region(&north, "", Timestamp(1)).await;
+    let RegionAdded::Done(north) = added.unwrap() else {
+        panic!("the region is there already")
+    };
+    let north = store.of_region(north).await.unwrap();
+    store.backup(&at("monday.db"), &at("keys")).await.unwrap();
+    let other = send(&north, "B", "+7 900 000-00-02").await;
+    store.backup(&at("tuesday.db"), &at("keys")).await.unwrap();
+    north.close().await.unwrap();
+    store.close().await.unwrap();
+
+    Store::restore(&at("tuesday.db"), Some(&at("keys")), &at("again.db"))
+        .await
+        .unwrap();
+    let again = Store::open_file(&at("again.db")).await.unwrap();
+    assert_eq!(send(&again, "C", "+7 900 000-00-01").await, first);
+    let of = again.regions().await.unwrap();
+    let north = of.into_iter().find(|region| region.name == "north").unwrap();
+    let north = again.of_region(north.region).await.unwrap();
+    assert_eq!(send(&north, "D", "+7 900 000-00-02").await, other);
+
+    // The keys of another database are still refused.
+    let stranger = Store::open_file(&at("stranger.db")).await.unwrap();
+    send(&stranger, "A", "+7 900 000-00-01").await;
+    let refused = stranger.backup(&at("stranger-copy.db"), &at("keys")).await;
+    assert!(matches!(refused, Err(StoreError::KeyFile { .. })), "{refused:?}");
 }
