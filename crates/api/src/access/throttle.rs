@@ -119,7 +119,7 @@ impl Throttle {
         }
         counts.take_back_together(standing);
         let place = (attempt.login.to_owned(), attempt.client);
-        make_room(&mut counts.known, &place, |last| *last);
+        make_room(&mut counts.known, &place, |_| true, |last| *last);
         counts.known.insert(place, now);
     }
 
@@ -208,19 +208,29 @@ impl Counts {
     }
 
     fn count(&mut self, who: Counter, now: Instant) {
-        make_room(&mut self.tries, &who, |failures| failures.last);
+        // Codes are counted after a right password, so these are few; strangers must not push them out.
+        let may_go = |who: &Counter| !matches!(who, Counter::Code(..));
+        make_room(&mut self.tries, &who, may_go, |failures| failures.last);
         let failures = self.tries.entry(who).or_insert(Failures { count: 0, last: now });
         failures.count = failures.count.saturating_add(1);
         failures.last = now;
     }
 }
 
-/// Drops the oldest entry when the map is full.
-fn make_room<K: Clone + Eq + Hash, V>(all: &mut HashMap<K, V>, new: &K, last: impl Fn(&V) -> Instant) {
+/// Drops the oldest entry that may go when the map is full.
+fn make_room<K: Clone + Eq + Hash, V>(
+    all: &mut HashMap<K, V>,
+    new: &K,
+    may_go: impl Fn(&K) -> bool,
+    last: impl Fn(&V) -> Instant,
+) {
     if all.len() < REMEMBERED_MAX || all.contains_key(new) {
         return;
     }
-    let oldest = all.iter().min_by_key(|(_, value)| last(value));
+    let oldest = all
+        .iter()
+        .filter(|(key, _)| may_go(key))
+        .min_by_key(|(_, value)| last(value));
     if let Some(oldest) = oldest.map(|(key, _)| key.clone()) {
         all.remove(&oldest);
     }

@@ -84,17 +84,18 @@ async fn a_second_step_is_confirmed_and_then_asked_for_and_each_code_opens_once(
         uri.contains(secret) && begun["qr"]["size"].as_u64().unwrap() >= 29,
         "{begun}"
     );
-    assert_eq!(
-        in_with(None).await.status,
-        200,
-        "nothing is asked before it is confirmed"
-    );
+    let elsewhere = in_with(None).await;
+    assert_eq!(elsewhere.status, 200, "nothing is asked before it is confirmed");
+    let elsewhere = cookie_of(&elsewhere);
     let confirm = format!("{STEP}/confirm");
     let wrong = server.post(&confirm, &own, &json!({"code": "000000"})).await;
     assert_eq!(wrong.status, 422, "{}", wrong.text());
     let first = code(&server, secret);
     let recovery = confirmed(&server, &server.cookie, &begun).await;
     assert_eq!(recovery.len(), 10);
+    let there = [("cookie", elsewhere.as_str())];
+    let other = server.call(Method::GET, "/v1/session", &there, None).await;
+    assert_eq!(other.status, 401, "the other session has ended");
     assert_eq!(server.post(&confirm, &own, &json!({"code": first})).await.status, 409);
     assert_eq!(server.call(Method::POST, STEP, &own, None).await.status, 409);
 
@@ -171,7 +172,9 @@ async fn wrong_codes_wait_and_a_recovery_code_never_does() {
     assert_eq!(recovered.status, 200, "{}", recovered.text());
     // A browser that holds a session waits for no stranger's guesses.
     let known = [("x-forwarded-for", "192.0.2.2"), ("cookie", olga.cookie.as_str())];
-    assert_eq!(server.post("/v1/session", &known, &body(&right)).await.status, 200);
+    let opened = server.post("/v1/session", &known, &body(&right)).await;
+    // A code opens once: on a slow machine it did so above.
+    assert_eq!(opened.status == 200, waiting.status == 429, "{}", opened.text());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -98,7 +98,7 @@ pub(crate) async fn begin(State(app): State<App>, ByStaff(caller): ByStaff) -> R
     Ok(json(StatusCode::CREATED, &begun))
 }
 
-/// Turns one's own second step on by a first code of it.
+/// Turns one's own second step on by a first code of it, and ends one's other sessions.
 #[utoipa::path(post, path = "/v1/session/second-step/confirm", operation_id = "confirm_second_step", tag = "session",
     request_body = SecondStepCode,
     responses((status = 200, body = RecoveryCodes),
@@ -107,7 +107,7 @@ pub(crate) async fn begin(State(app): State<App>, ByStaff(caller): ByStaff) -> R
 pub(crate) async fn confirm(State(app): State<App>, ByStaff(caller): ByStaff, sent: Json) -> Result<Response, Problem> {
     let code = read(&sent.value, |form| form.some_text("code", CODE_MAX))?;
     let acting = caller.acting(&app);
-    let (login, ..) = caller.into_staff()?;
+    let (login, _, current) = caller.into_staff()?;
     let not_begun = || Problem::from(Kind::Conflict).saying(texts::SECOND_STEP_NOT_BEGUN);
     let step = app.service.second_step(&login).await?;
     let step = step.filter(|step| step.confirmed_at.is_none()).ok_or_else(not_begun)?;
@@ -117,6 +117,8 @@ pub(crate) async fn confirm(State(app): State<App>, ByStaff(caller): ByStaff, se
     if !acting.confirm_second_step(&login, number, hashes).await? {
         return Err(not_begun());
     }
+    // Whoever turns it on because of a stranger does not keep the stranger.
+    acting.end_other_sessions(&login, &current).await?;
     Ok(ok(&RecoveryCodes { recovery_codes }))
 }
 

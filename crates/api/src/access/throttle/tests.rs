@@ -2,7 +2,7 @@
 //! many clients, and clients that have logged in before.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use super::{Client, FREE, FREE_OF_CLIENT, FREE_OF_LOGIN, FREE_TOGETHER, Standing, Throttle, Try};
+use super::{Client, FREE, FREE_OF_CLIENT, FREE_OF_LOGIN, FREE_TOGETHER, REMEMBERED_MAX, Standing, Throttle, Try};
 use std::time::{Duration, Instant};
 
 fn place(number: usize) -> Client {
@@ -54,6 +54,20 @@ fn codes_are_guessed_four_an_hour_and_who_was_here_before_waits_for_no_stranger(
     throttle.admit_code("other", Standing::Stranger, now).unwrap();
     throttle.code_succeeded("me", Standing::Stranger);
     throttle.admit_code("me", Standing::Stranger, now).unwrap();
+}
+
+#[test]
+fn strangers_from_everywhere_do_not_make_wrong_codes_forgotten() {
+    let (throttle, now) = (Throttle::default(), Instant::now());
+    for _ in 0..FREE {
+        throttle.admit_code("me", Standing::Stranger, now).unwrap();
+    }
+    let later = now + Duration::from_millis(1);
+    for number in 0..REMEMBERED_MAX / 2 {
+        let login = format!("nobody {number}");
+        throttle.admit(from(&login, number), later).unwrap();
+    }
+    assert!(throttle.admit_code("me", Standing::Stranger, later).is_err());
 }
 
 #[test]
