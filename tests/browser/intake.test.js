@@ -106,7 +106,7 @@ describe('intake', { concurrency: false }, () => {
     assert.equal((await send(next)).status, 200);
     const successor = dialog().locator(`li[data-key="${next.slice(4, 16)}"]`);
     await successor.getByRole('button', { name: 'Заменить' }).click();
-    await dialog().getByText('действуют уже два ключа').waitFor();
+    await dialog().getByText('уже действуют два ключа').waitFor();
     await old.getByRole('button', { name: 'Отозвать' }).click();
     await accessible(page, 'key-revoke-ru');
     await old.getByRole('button', { name: 'Отозвать ключ' }).click();
