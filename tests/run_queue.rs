@@ -136,7 +136,7 @@ fn a_run_that_takes_its_server_down_three_times_ends_with_a_reason() {
     let told = ended["problem"]["detail"].as_str().unwrap();
     assert!(told.contains("three times"), "{ended}");
     let told = ended["problem"]["detail_ru"].as_str().unwrap();
-    assert!(told.contains("три попытки"), "{ended}");
+    assert!(told.contains("трижды"), "{ended}");
     // Its day is free.
     let again = begin(&server, &cookie, &json!({"date": DAYS[0], "rounds": 20}));
     wait(&server, &cookie, &again, 60, |run| run["state"] == "succeeded");
