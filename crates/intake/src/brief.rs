@@ -1,5 +1,5 @@
-//! `brief`: cuts a text about a table after 600 letters, so that a person can read it. And a small helper for counts
-//! that are left out of JSON when zero.
+//! `brief` cuts a text that people read after 600 letters and marks the cut with `…`; `is_none` lets serde leave out a
+//! count that is zero.
 
 /// Longer words of a table are not repeated whole.
 const LETTERS_TOLD: usize = 600;

@@ -1,6 +1,6 @@
-//! `Check`: takes the fields of a draft one by one (texts, ids, numbers, lists) and gathers every `Refused` field
-//! with its `Fault`, so that the first does not hide the rest. What is accepted is decided by the `accept_…`
-//! functions that use it.
+//! `Check`: takes the fields of a draft one by one (`text`, `filled`, `id`, `number`, `list`), judges their form, and
+//! gathers the `Refused` fields with their `Fault`s, so that the first does not hide the rest. Which fields a draft
+//! must have is said by the `accept_…` functions that use it.
 
 use crate::fault::Fault;
 use crate::given::{Field, Given, Numeral};

@@ -1,5 +1,5 @@
-//! `Intake`: one struct: the requests, volunteers, hubs and stock a day is planned from, with rows that were refused
-//! and remarks. It is filled from tables or from the store, elsewhere.
+//! `Intake`: what a day is planned from: its date, requests, volunteers with their shifts, hubs and stock, beside the
+//! rows that were refused and the remarks. Data without functions.
 
 use crate::{Notice, Rejection};
 use karavan_model::{Date, Hub, Request, Shift, Stock, Volunteer};

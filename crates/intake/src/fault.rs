@@ -1,5 +1,5 @@
-//! `Fault`: what can be wrong with a value, whichever way it came in (table or API), as an enum; `FaultText`: how it
-//! is told. The texts are in `texts.rs`; faults that only tables have are in `karavan_connect`.
+//! `Fault`: an enum of what can be wrong with a field of a draft; `FaultText`: its code, why it is refused and how to
+//! mend it, in English and Russian. The texts are written in `texts.rs`.
 
 use crate::limits::Limits;
 use karavan_model::codes::Code;

@@ -1,5 +1,6 @@
-//! `accept_vehicle`: a draft of a vehicle becomes a `Vehicle`, or every faulty field is named. `Fleet`: the vehicles
-//! and shifts that are kept, and whether a vehicle that a shift names exists and is free.
+//! `accept_vehicle`: a `VehicleDraft` becomes a `Vehicle`, or the `Refused` fields. `Fleet`: the vehicles and shifts
+//! that are kept; it finds the vehicle that a shift names and tells whether another volunteer's shift has it at that
+//! time (`taken` makes that fault).
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

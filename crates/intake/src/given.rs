@@ -1,5 +1,5 @@
-//! `Given`: one field as it was read: absent, unreadable (and already complained about), or a value. Also `Numeral`,
-//! a number with the text it was written as, and `Field`, the name of a field in a draft.
+//! `Given`: one field as it was read: absent, unreadable (the door has complained already), or a value. Also `Numeral`,
+//! a number with the text it was written as, `Field`, the name of a field in a draft, and `Item`, a field in a list.
 
 use std::fmt;
 

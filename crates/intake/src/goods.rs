@@ -1,5 +1,5 @@
-//! `Goods`: which goods may be asked for, by word: those that everybody knows and the region's own, which its hubs
-//! hand out. Also words of skills. The list of known words is in `words.rs`.
+//! `Goods` finds the code of goods that a request asks for: the words of `words.rs`, and codes that the region's hubs
+//! offer beside them. `offered` reads what a hub hands out, `skill` a word for a skill.
 
 use crate::fault::Fault;
 use crate::limits::ID_MAX;

@@ -1,5 +1,6 @@
-//! Time windows and breaks: drafts of them, and the rules: a window opens before it closes, windows that touch are
-//! joined, a break fits into its hours. Texts such as `с 9 до 12` are parsed in `karavan_connect`.
+//! Time windows and breaks: `WindowDraft`, `BreakDraft` and their rules: a window closes no earlier than it opens
+//! (`between`), windows that touch are joined (`joined`), a break fits into its hours. Texts such as `с 9 до 12` are
+//! parsed in `karavan_connect`.
 
 use crate::check::Check;
 use crate::fault::Fault;

@@ -1,5 +1,5 @@
-//! `accept_hub`: a draft of a hub, read from a table or a call, becomes a `Hub`, or every faulty field is named.
-//! Rules: `docs/intake.md`.
+//! `accept_hub`: a `HubDraft` becomes a `Hub`, or the `Refused` fields. It needs an id, an address or a point, and at
+//! least one kind of goods. Rules: `docs/intake.md`.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

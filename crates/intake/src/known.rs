@@ -1,5 +1,6 @@
-//! `Known`: the sources, hubs, volunteers and goods that a request may name, and which names in it are strange. Where
-//! nothing is kept yet, nothing is strange.
+//! `Known`: the sources, hubs, volunteers and goods that a request may name; `strangers` tells which hub and volunteers
+//! of a request are not among them. Hubs are not judged before any list of them is given, nor volunteers while there is
+//! none.
 
 use crate::check::Refused;
 use crate::fault::Fault;

@@ -1,12 +1,11 @@
-//! The rules for accepting a request, source, volunteer, shift, vehicle, hub or stock, in one place, whether it comes
-//! from a table, a form or a call of the API.
+//! The rules for accepting a request, source, volunteer, shift, vehicle, hub or stock, whether it comes from a table, a
+//! form or a call of the API.
 //!
 //! A door reads its own syntax (cells of a table, fields of JSON) into a draft and hands it in: `accept_…` gives a
-//! value of the model, or every field that is refused, by its name; the door turns the name into a cell or a JSON
-//! pointer. What a request may name beside that, hubs and volunteers, is judged by a [`Known`]. `docs/intake.md` has
-//! the rules in a table.
+//! value of the model, or the refused fields by their names; the door turns a name into a cell or a JSON pointer. The
+//! hubs, volunteers, sources and goods that a request names are judged by a [`Known`]. Rules: `docs/intake.md`.
 //!
-//! This crate never reads a file, a request of HTTP or a database.
+//! This crate has no code that reads files, HTTP or a database.
 
 mod brief;
 mod check;

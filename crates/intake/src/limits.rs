@@ -1,5 +1,5 @@
-//! Constants: how long texts and lists may be and how large numbers, whether they come from a table or a call;
-//! `schemas/openapi.json` states the same. Limits of a table's size are in `karavan_connect`.
+//! Constants: how long texts and lists may be, and `Limits`, the least and the most that a number may be (quantity,
+//! capacity, minutes, kilometres). Limits of a table's size are in `karavan_connect`.
 
 /// The most letters of a request's source.
 pub const SOURCE_MAX: usize = 64;

@@ -1,5 +1,5 @@
-//! `Notice`: a remark about input that was taken, but not quite as written: file, row, column, and the text in both
-//! languages. Input that is refused is a `Rejection`.
+//! `Notice`: a remark about input that was taken, but not quite as written: code, file, row, column, the text in both
+//! languages, and how many more of its kind. Input that is refused is a `Rejection`.
 
 use crate::brief::is_none;
 use serde::{Deserialize, Serialize};

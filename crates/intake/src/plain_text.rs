@@ -1,5 +1,6 @@
-//! `plain` removes control characters and marks that change the direction of reading; `is_id` says what may be an id;
-//! `same` compares words whatever their case, spaces and punctuation. Texts for people are in `texts.rs`.
+//! `plain` removes control characters other than line breaks, and marks that change the direction of reading; `is_id`
+//! says what may be an id; `same` and `find_same` compare words whatever their case, spaces and punctuation (`№`
+//! counts).
 
 use crate::limits::ID_MAX;
 

@@ -1,5 +1,4 @@
-//! `PointDraft` and `point`: two coordinates, which must both be there and on the globe. Addresses are not looked up
-//! here.
+//! `PointDraft` and `point`: two coordinates, which must both be there and on the globe. No address is looked up here.
 
 use crate::check::Check;
 use crate::fault::Fault;

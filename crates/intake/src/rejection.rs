@@ -1,5 +1,5 @@
-//! `Rejection`: input that is refused: file, row, id, column, why and how to mend it, in both languages. Input taken
-//! with a remark is a `Notice`.
+//! `Rejection`: input that is refused: code, file, row, id, column, why and how to mend it, in both languages, and how
+//! many more of its kind. Input taken with a remark is a `Notice`.
 
 use crate::FaultText;
 use crate::brief::{brief, is_none};

@@ -1,5 +1,6 @@
-//! `accept_request` (a new request) and `accept_change` (fields of a kept one): a draft becomes a value of the model,
-//! or every faulty field is named. Hubs and volunteers that it names must be `Known`. Rules: `docs/intake.md`.
+//! `accept_request` (a `RequestDraft` becomes an `AcceptedRequest`) and `accept_change` (fields of a kept request
+//! become `RequestParts`), or the `Refused` fields. Goods, hubs and volunteers that they name are looked up in `Known`,
+//! and a new request's source. Rules: `docs/intake.md`.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

@@ -1,5 +1,5 @@
-//! `skills`: the skills of a list of words, each once, sorted, or the faults of those that are none. Single words are
-//! judged in `goods.rs`.
+//! `skills`: the skills of a list of words, each once, sorted; words that are empty or too long are refused in the
+//! `Check`. A single word is read by `goods::skill`.
 
 use crate::check::Check;
 use crate::given::Given;

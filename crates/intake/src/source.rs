@@ -1,5 +1,6 @@
-//! `accept_source`: a draft of a source (who sends requests) becomes a `Source`. `Sources`: which sources a request
-//! may name: none that is closed, and with an API key only its own. Rules: `docs/intake.md`.
+//! `accept_source`: a `SourceDraft` (who sends requests) becomes a `Source`. `Sources`: which source a request may
+//! name: none that is closed, and only the own one where a key has one. `is_source` and `kept_reference`: which texts
+//! may be a source's id and a number that is kept beside a row.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

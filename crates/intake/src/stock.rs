@@ -1,5 +1,5 @@
-//! `accept_stock` and `accept_stock_of_day`: how many units of goods a hub has on a day, from drafts; every faulty
-//! field is named. Goods listed twice are refused. Whether a plan loads more is decided in `karavan_dispatch`.
+//! `accept_stock` and `accept_stock_of_day`: from `StockDraft`s, how many units of goods a hub has on a day, or the
+//! `Refused` fields. In the list of a day, goods listed twice are refused.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

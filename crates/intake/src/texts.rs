@@ -1,5 +1,5 @@
-//! All texts of this crate that people read, each in English and in Russian. The words that are read from tables are in
-//! `words.rs`.
+//! The texts of each `Fault` (`FaultText::from`): its code, why and how to mend it, in English and in Russian. The
+//! words for goods in them come from `words.rs`.
 
 use crate::fault::{Fault, FaultText};
 use crate::limits::{DRIVE_MINUTES, Limits};

@@ -1,6 +1,6 @@
-//! `accept_volunteer` and `accept_shift`: drafts of a volunteer and of the hours they offer become values of the
-//! model, or every faulty field is named; a shift may name a vehicle of the `Fleet`. Rules: `docs/intake.md`.
-//! Recipients of help are part of `request.rs`.
+//! `accept_volunteer` and `accept_shift`: a `VolunteerDraft`, and a `ShiftDraft` of the hours they offer, become values
+//! of the model, or the `Refused` fields; a shift may name a vehicle of the `Fleet`, which must then fit and be free.
+//! Rules: `docs/intake.md`.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

@@ -1,5 +1,6 @@
-//! `GOODS` and `SKILLS`: the English and Russian words that people write for goods and skills, and the codes they
-//! stand for. Also goods back in words.
+//! `GOODS` and `SKILLS`: the English and Russian words that people write for goods and skills, and the codes they stand
+//! for; `NO_GOODS`: words for a visit without goods. `meaning` looks a word up; `goods_word` and `goods_in_words` turn
+//! codes back into words.
 
 use crate::plain_text::find_same;
 use karavan_model::{GoodsCode, Need};

@@ -1,5 +1,5 @@
-//! Tests of drafts: every fault at once with its field and both languages, defaults of what is not given, and that
-//! `docs/intake.md` states the limits in the code.
+//! Tests of drafts: several faults are told at once by field, in both languages; what is not given has a default; a
+//! shift keeps its usual vehicle; and `docs/intake.md` states the main limits in the code.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use karavan_intake::limits::{

@@ -1,5 +1,5 @@
-//! `MapError`: why a map cannot be built, written or opened: the file, or the part of the extract (roads, addresses,
-//! picture) that is wrong, with the mend in its text.
+//! `MapError`: why a map cannot be built, written or opened: the operating system, the `.karavan` file, or the part of
+//! the extract (roads, addresses, picture) that is wrong.
 
 use std::path::PathBuf;
 use thiserror::Error;

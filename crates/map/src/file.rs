@@ -1,12 +1,12 @@
-//! `write` and `Sections`: the `.karavan` file: magic, version, a table of sections, each with its checksum. What the
-//! sections hold is known in `map.rs`.
+//! `write` and `Sections`: the `.karavan` file: magic, version, a table of sections, each with its checksum; `hash`
+//! names its contents. What the sections hold is known in `map.rs`.
 //!
 //! Layout, little-endian: 8 bytes magic, `u32` version, `u32` number of sections, then per section 8 bytes of name,
 //! `u64` offset, `u64` length, `u32` CRC-32; then `u32` CRC-32 of all before it; then the sections.
 //!
 //! A map is read into memory, section by section, and checked there. It is not mapped: a mapping shows what others
 //! write into the file, and a file cut short under a mapping kills the process. What is held is a copy of our own, so
-//! the file may be replaced, overwritten or cut while it is served.
+//! the file may be replaced, overwritten or cut once it has been read.
 
 use crate::{MapError, MapHash};
 use std::fs::File;

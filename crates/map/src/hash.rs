@@ -1,5 +1,5 @@
-//! `MapHash`: 128 bits of SHA-256 over the sections of a map: the same for the same content, in memory and in a file.
-//! It is no protection against forging.
+//! `MapHash`: 128 bits of SHA-256 over the name, length and CRC-32 of a map's sections, so that it is the same in
+//! memory and in the file. It is no protection against forging.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -1,5 +1,6 @@
-//! `KnownBuildings`: an organisation's corrections of where a building stands, and doors learnt from visits, by the
-//! building's name; both win over the place that the map finds. Only the lookup: they are stored elsewhere.
+//! `KnownBuildings`: an organisation's `Correction`s of where a building stands, and doors learnt from visits, looked
+//! up by the building's name. A correction replaces the place that the map finds; a door moves a house to it when it is
+//! at most 120 m away.
 
 use crate::Map;
 use karavan_model::{Place, Point, Precision};

@@ -1,7 +1,6 @@
 //! The map of a town: roads, addresses and picture in one `.karavan` file, and what an organisation knows better.
 //!
-//! [`Map::build`] makes it from an extract, [`Map::save`] and [`Map::open`] keep it. This crate never plans, and never
-//! knows people or a database.
+//! [`Map::build`] makes it from an extract, [`Map::save`] and [`Map::open`] keep it. No plans, people or database here.
 
 mod error;
 mod file;

@@ -1,5 +1,6 @@
-//! `Map`: roads, address index and basemap of one extract; builds it, saves it as a `.karavan` file, opens it, and
-//! puts its roads under `Circumstances`. The layout of the file is in `file.rs`.
+//! `Map`: roads (for cars, and for other ways to travel that were asked for), address index and basemap of one extract,
+//! with its `MapMeta`; builds it (telling each `BuildStage`), saves it as a `.karavan` file, opens it, and puts its
+//! roads under `Circumstances`. The layout of the file is in `file.rs`.
 
 use crate::file::{Name, Sections, hash, write};
 use crate::{MapError, MapHash};

@@ -1,5 +1,6 @@
-//! `Place`, an address found on the map with its `Precision`, and `DoorCard`, what a volunteer needs at the door
-//! (flat, floor, intercom). The answer to a search is in `address_answer.rs`; finding places is up to the geocoder.
+//! `Place`, an address found on the map with its `Precision` and confidence (also named `Candidate`), and `DoorCard`,
+//! what a volunteer needs at the door (flat, entrance, floor, intercom, note). The answer to a search is in
+//! `address_answer.rs`.
 
 use crate::point::Point;
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,5 @@
-//! `AddressAnswer`: the result of looking for an address: one place, several candidates, or not found with a
-//! `NotFoundReason`. Data only; the search is in the geocoder.
+//! `AddressAnswer`: the result of looking for an address: one place, several candidates, or not found, with a
+//! `NotFoundReason` and what comes near. Data only; the search is in `karavan_geocode`.
 
 use crate::address::Place;
 

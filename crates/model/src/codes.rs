@@ -1,5 +1,5 @@
 //! `Code`: the stable codes (`K` and four digits) of refused or remarked input, each with its meaning, as constants
-//! and in `ALL`. `docs/errors.md` explains the same list.
+//! and in `ALL`. `docs/errors.md` has a row for each.
 
 /// A stable code and its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

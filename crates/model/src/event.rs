@@ -1,5 +1,5 @@
-//! `StatusEvent` (a visit, with its `Outcome`) and `LoadingEvent` (a loading): what volunteers report from the road.
-//! Events are only added; a mistake is undone by another event. Storing them is elsewhere.
+//! `StatusEvent` (of a visit, with its `StatusKind` and `Outcome`) and `LoadingEvent` (of a loading, with its
+//! `LoadingKind`): what volunteers report from the road. A mistake is told by another event, `Undone`.
 
 use crate::id::{EventId, PlanId, RequestId, VolunteerId};
 use crate::time::Timestamp;

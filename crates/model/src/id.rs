@@ -1,5 +1,5 @@
-//! `RequestId`, `VolunteerId`, `HubId` and the other ids that are stored and sent: a type for each, text inside
-//! (`PersonId` a number). Indexes inside a planning problem are in `karavan_plan`.
+//! Names that are stored and sent, a type for each with text inside: `RequestId`, `VolunteerId`, `HubId`, `SourceId`,
+//! `VehicleId`, `PlanId`, `RunId`, `EventId`, `GoodsCode`, `Skill`; and `PersonId`, a number.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -1,5 +1,5 @@
-//! `CALLS`: every call of `/v1` with who may make it (`May`: roles, volunteers, scopes of keys), and `may_call`. The
-//! server asks this table, the contract and the documents show it. Passwords, sessions and keys are elsewhere.
+//! `Role`s of people who log in, `CallerKind`, and `CALLS`: the calls of `/v1`, each with who may make it (`May`:
+//! roles, volunteers, scopes of keys); `may_call` looks one up. No passwords, sessions or keys here.
 
 use crate::scope::{Scope, Scopes};
 use serde::{Deserialize, Serialize};

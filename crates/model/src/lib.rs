@@ -1,5 +1,5 @@
-//! Domain types: requests, addresses, volunteers, shifts, vehicles, hubs, stock, events, units, time, error codes,
-//! and who may call what. Plain data without IO, async, SQL or HTTP; the planning problem is in `karavan_plan`.
+//! Domain types: requests and their sources, addresses, volunteers, shifts, vehicles, hubs, stock, events, policies,
+//! quotas, regions, units, time, error codes, and who may call what. Plain data without IO, async, SQL or HTTP.
 
 pub mod address;
 pub mod address_answer;

@@ -1,5 +1,5 @@
 //! `Policy`: what a plan should be good at once as many requests as possible are served: even, soonest, shortest or
-//! fewest. What each prices is in `karavan_planner`.
+//! fewest. What each prices is in `karavan_planner` (`policy_terms.rs`).
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

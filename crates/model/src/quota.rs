@@ -1,5 +1,5 @@
-//! `Quota`: how many requests a day, and calls and bytes a minute, may come in through a key. The limits only;
-//! counting is elsewhere.
+//! `Quota`: how many requests a day (of all keys of a source), and calls and bytes a minute, may come in through a key.
+//! The limits only; nothing is counted here.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
-//! `Region`: the number of a region, whose data no other region sees. `Actor`: who did something that is kept
-//! (program, terminal, person, key, volunteer), as the audit log names them. Roles are in `identity.rs`.
+//! `Region`: the number of a region; `RegionName`: its word in files and commands. `Actor`: who did something that is
+//! kept (program, terminal, person, key, volunteer or anybody), as the audit log names them.
 
 use crate::id::VolunteerId;
 use std::fmt;

@@ -1,5 +1,5 @@
-//! `Request`: a request for help (заявка) with recipient, address, needs, windows and wishes; its `RequestState`,
-//! `Urgency` and `Need`. Events of its visit are in `event.rs`.
+//! `Request`: a request for help (заявка): who needs what, where, when and by whom; with `RequestState`, `Urgency` and
+//! `Need`. Events of its visit are in `event.rs`.
 
 use crate::address::{Candidate, DoorCard, Place};
 use crate::event::Outcome;

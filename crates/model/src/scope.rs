@@ -1,5 +1,5 @@
-//! `Scope` and `Scopes`: permissions of a key of another system (send, read and cancel its own requests, read
-//! plans), as words and as bits. Which call needs which is in `identity.rs`.
+//! `Scope` and `Scopes`: permissions of a key of another system (send, read and cancel its own requests, read plans),
+//! as words and as bits; `ScopeError` for other words. Which call needs which is in `identity.rs`.
 
 use serde::Serialize;
 use std::fmt;

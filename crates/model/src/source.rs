@@ -1,5 +1,6 @@
-//! `Source`: a hotline, partner or system that requests come from, with its kind of `Door` and whether it is active
-//! or closed. Its keys' permissions are in `scope.rs`, limits in `quota.rs`.
+//! `Source`: a hotline, partner or system that requests come from, with its kind of `Door` and its `SourceState`
+//! (active or closed); `UnknownWord` for other words. Permissions of its keys are in `scope.rs`, their limits in
+//! `quota.rs`.
 
 use crate::id::SourceId;
 use serde::{Deserialize, Serialize};

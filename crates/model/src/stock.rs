@@ -1,4 +1,4 @@
-//! `Stock`: how many units of one kind of goods a hub has on a day. Goods without such a row count as always enough.
+//! `Stock`: how many units of one kind of goods a hub has on a day. Goods without such a row are not counted.
 
 use crate::id::{GoodsCode, HubId};
 use crate::time::Date;

@@ -1,5 +1,5 @@
-//! `Timestamp` (microseconds UTC), `ClockTime` and `ClockWindow` (local time of day) and `Date`, with how each is
-//! written and read. No clock is read here.
+//! `Timestamp` (microseconds UTC), `ClockTime` and `ClockWindow` (local time of day) and `Date`, with how they are
+//! written and read; `ClockTimeError` and `DateError`. No clock is read here.
 
 use crate::units::Seconds;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,5 @@
-//! `Vehicle`: a vehicle lent to volunteers for a shift, with its owner; gives a shift its kind and capacity and the
-//! driver its skills. `Shift::shares_vehicle` finds double use. Vehicles of a planning problem are in
-//! `karavan_plan`.
+//! `Vehicle`: a vehicle that shifts may name, with its `VehicleOwner`; `carry` gives a shift its kind and capacity,
+//! `equip` the driver its skills. `Shift::shares_vehicle` tells two shifts with one vehicle at one time.
 
 use crate::id::{Skill, VehicleId, VolunteerId};
 use crate::volunteer::{Shift, VehicleKind, Volunteer};

@@ -1,5 +1,5 @@
 //! `Volunteer`, and `Shift`: the hours offered on one day with vehicle, capacity, end and limits; with `Rest`,
-//! `ShiftEnd` and `VehicleKind`. Vehicles that are kept are in `vehicle.rs`.
+//! `ShiftEnd` and `VehicleKind`. A vehicle that a shift names is in `vehicle.rs`.
 
 use crate::id::{Skill, VehicleId, VolunteerId};
 use crate::point::Point;

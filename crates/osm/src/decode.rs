@@ -1,5 +1,5 @@
-//! `decode`: an unpacked block to elements, through `osmpbfreader`, after `soundness.rs` has checked everything it
-//! trusts; a panic of the library becomes an error.
+//! `decode`: an unpacked block to elements of the wanted kinds, through `osmpbfreader`, after the checks of
+//! `soundness.rs`; a panic of the library becomes an error.
 
 use crate::fault::Fault;
 use crate::soundness;

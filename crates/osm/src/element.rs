@@ -1,5 +1,5 @@
-//! The types of map elements, owned and plain: `Node`, `Way`, `Relation` with its `Member`s, and `Tags`; and `Kinds`,
-//! which of them a pass over an extract wants. No tag is interpreted here.
+//! The types of map elements, owned and plain: `Element`, which is a `Node`, `Way` or `Relation` with its `Member`s,
+//! and `Tags`; and `Kinds`, which of them a pass over an extract wants. No tag is interpreted here.
 
 use karavan_model::Point;
 

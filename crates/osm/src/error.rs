@@ -1,4 +1,4 @@
-//! `OsmError`: why a map file cannot be read or written; its text names the file, for damage the byte, and what to
+//! `OsmError`: why a map file cannot be read or written; its text names the file, and for damage the byte and what to
 //! do. Inside the reader a `Fault` stands for it, before file and place are known.
 
 use std::path::PathBuf;

@@ -1,5 +1,5 @@
-//! `Fault`: an error inside a file (damaged, unsupported, over a limit), before the file's name and the byte are
-//! known; `at` adds both and makes it an `OsmError`.
+//! `Fault`: an error inside a file (unreadable, damaged, unsupported, over a limit), before the file's name and the
+//! byte are known; `at` makes it an `OsmError` with them.
 
 use crate::OsmError;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! `data_blocks`: where the blocks of a PBF file lie, found from their headers without unpacking any; and whether the
-//! file header asks for a feature that is not read here.
+//! `data_blocks`: where the data blocks (`Block`) of a PBF file lie, found from the block headers without unpacking the
+//! data; and whether the file header, which is unpacked, asks for a feature that is not read here.
 
 use crate::fault::{Fault, REWRITE};
 use crate::limits::{BLOCK_BYTES_MAX, BLOCKS_MAX, FILE_HEADER_BYTES_MAX, HEADER_BYTES_MAX};

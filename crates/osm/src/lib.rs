@@ -1,13 +1,12 @@
-//! Reads an OpenStreetMap extract behind a guard, and writes small ones.
+//! Reads an OpenStreetMap extract behind a guard, and writes small ones. No tag is interpreted here.
 //!
-//! This crate never interprets a tag. It is the only one that names `osmpbfreader`, which is fast and trusting: it
-//! panics on cut files, unpacks without a limit and indexes without a check. So the bytes pass four gates before it
-//! sees them, each in its own file:
+//! Of the crates' libraries, only this one depends on `osmpbfreader`, which is fast and trusting: it panics on cut
+//! files, unpacks without a limit and indexes without a check. So the bytes pass four gates before its iterators run:
 //!
 //! 1. `framing`: where the blocks lie, their kinds and sizes, what the file header asks for;
 //! 2. `unpack`: raw or zlib, under a hard limit;
 //! 3. `survey`: which kinds of elements a block holds, and what parsing it would cost;
-//! 4. `soundness`: every index, length, sum and coordinate of the parsed block.
+//! 4. `soundness`: indexes, lengths, sums and coordinates of the parsed block.
 
 mod decode;
 mod element;

@@ -1,5 +1,5 @@
-//! The limits on what a map file may ask of this machine (bytes, blocks, memory of a block, tags, texts), each with
-//! its source; and the `Budget` that counts the memory of one block down.
+//! The limits on what a map file may ask of this machine (bytes, blocks, memory of a block, tags, texts), with where
+//! they come from, and on the blocks that are written; and the `Budget` that counts the memory of one block down.
 
 /// Longest block header in bytes. Source: the PBF format ("must be less than 64 KiB").
 pub const HEADER_BYTES_MAX: u32 = 64 * 1024;

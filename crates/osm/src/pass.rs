@@ -1,5 +1,6 @@
-//! `PbfFile`: one pass over a file: blocks are unpacked and decoded on all cores, elements come out in file order;
-//! `Progress` tells how many bytes are done. Blocks without wanted kinds are skipped in later passes.
+//! `PbfFile`: an open file whose framing is checked, and the passes over it: blocks are unpacked and decoded in
+//! parallel, elements come out in file order; `Progress` tells how many bytes are done. Blocks that a pass found to
+//! hold no wanted kind are skipped in later passes.
 
 use crate::decode::decode;
 use crate::fault::Fault;

@@ -1,8 +1,8 @@
 //! `check`: what `osmpbfreader` takes on trust, checked for one parsed block.
 //!
-//! Its iterators index the string table, add up differences and multiply coordinates without a check, and stop short
-//! in silence when two arrays differ in length. After [`check`] has passed, none of that can happen; each check below
-//! says by its message what it rules out.
+//! Its iterators index the string table, add up differences and multiply coordinates without a check, and stop short in
+//! silence when two arrays differ in length. [`check`] refuses blocks in which that would happen; the message of each
+//! fault says what is ruled out.
 
 use crate::Element;
 use crate::fault::Fault;

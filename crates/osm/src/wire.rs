@@ -1,6 +1,7 @@
-//! `Fields`: protobuf's outermost layer, read without copying: the numbered fields of one message.
+//! `Fields`: protobuf's outermost layer, read without copying: the numbered fields of one message, each a `Value`.
 //!
-//! The guard looks at a message through this before the real parser sees it, so nothing here recurses or allocates.
+//! The guard looks at a message through this before the real parser sees it, so it does not recurse, and allocates
+//! nothing but the text of a fault.
 
 use crate::fault::Fault;
 

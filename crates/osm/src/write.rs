@@ -1,5 +1,5 @@
-//! `write_pbf`: writes elements as an `.osm.pbf` file that any OpenStreetMap tool opens, sorted by kind and id; the
-//! file appears whole or not at all. The contents of a block are made in `written_block.rs`.
+//! `write_pbf`: writes elements as an `.osm.pbf` file, sorted by kind and id; it is written beside its place and
+//! renamed, so that no half of it appears there. The contents of a block are made in `written_block.rs`.
 
 use crate::limits::{BLOCK_BYTES_MAX, WRITTEN_BLOCK_BYTES, WRITTEN_BLOCK_ELEMENTS_MAX};
 use crate::written_block::{block, grid};

@@ -1,5 +1,5 @@
-//! `block`: elements of one kind as one block of a PBF file: a table of texts, ids and positions as differences. What
-//! the reader would refuse (long texts, many tags) is not written.
+//! `block`: elements of one kind as one block of a PBF file: a table of texts, ids and positions as differences on the
+//! format's `grid`. Points off the globe, and texts and lists of tags past the reader's limits, are refused.
 
 use crate::limits::{TAGS_MAX, TEXT_BYTES_MAX};
 use crate::{Element, MemberKind, Node, Relation, Tags, Way};

@@ -1,5 +1,5 @@
-//! Tests a sound file that is cut at every place or has a byte changed, compressed and uncompressed: the same map
-//! comes out, or an error, never a panic.
+//! Tests a small file that is cut at each byte (refused, unless between blocks) or has a byte changed: compressed, the
+//! same map or an error comes out; uncompressed, any elements or an error, without a panic of the libraries.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "tests")]
 
 mod forge;

@@ -1,6 +1,5 @@
-//! Tests of data blocks that break what the reader library takes on trust (indexes, lengths, sums, positions,
-//! memory), each refused with the text that names the fault. The layers around the blocks are in
-//! `hostile_framing.rs`.
+//! Tests of data blocks that break what the reader library takes on trust (texts, lengths, sums, positions, memory):
+//! they are refused with a text that names the fault. The layers around the blocks are in `hostile_framing.rs`.
 #![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "tests")]
 
 mod forge;

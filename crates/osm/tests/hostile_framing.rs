@@ -1,5 +1,6 @@
-//! Tests of files with malicious outer parts: other file types, impossible sizes, unknown features, zlib bombs, other
-//! compressions; each is refused with the text that names it. What is inside blocks is in `hostile_blocks.rs`.
+//! Tests of files with malicious outer parts: other file types, impossible sizes, unknown kinds and features, zlib
+//! bombs, other compressions are refused with a text that names it; 100,000 empty blocks are an empty map. What is
+//! inside blocks is in `hostile_blocks.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod forge;

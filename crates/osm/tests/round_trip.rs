@@ -1,5 +1,5 @@
 //! Tests of `write_pbf` and `Extract` together: what is written is read back the same, in file order and only the
-//! wanted kinds; what the reader would refuse is not written.
+//! wanted kinds; points off the globe, long texts, too many tags and ids too far apart are not written.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod small_world;

@@ -1,5 +1,5 @@
-//! `Answer`: a judged plan with the legs it drives, its violations, policy terms and the shortest plan to compare
-//! with. Also `Stage` and `Progress`, told meanwhile; errors are in `error.rs`.
+//! `Answer`: a judged plan with the legs it drives, its violations, the `Terms` of its policy and the shortest plan to
+//! compare with. Also `Stage` and `Progress`, told while it is searched for.
 
 use crate::{Order, PlannerError, Terms};
 use karavan_model::{Cost, Policy, Seconds};

@@ -1,5 +1,5 @@
-//! `PlannerError`: why an order cannot be planned: other map, no roads, unfit parts, unreadable message, lost or
-//! cancelled. Parts are named by position, never by a person's name.
+//! `PlannerError`: why an order has no answer: another map, other roads, no roads, unfit parts, an unreadable message,
+//! a change by hand that makes no sense, lost or cancelled. It names parts by position.
 
 use crate::moves::MoveFault;
 use karavan_map::MapHash;

@@ -1,7 +1,8 @@
-//! An order of work in, a judged plan out: travel is measured on the map, the plan searched for and judged.
+//! An order of work in, a judged plan out (`plan`): travel is measured on the map, the plan searched for and judged.
+//! Also a plan changed by hand: `rearrange` and `offers`.
 //!
 //! An order speaks of jobs, vehicles and depots by position; it and what comes back are messages ([`message`]), so that
-//! a planner may work on another machine ([`Worker`]). This crate never knows a person, an address or a database.
+//! a planner may work on another machine ([`Worker`]). No names of people, addresses or database here.
 
 mod answer;
 mod error;

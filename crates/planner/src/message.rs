@@ -1,5 +1,5 @@
-//! `Task` (to a planner) and `Report` (from one) with `encode` and `decode`: one version byte, then postcard. Other
-//! versions and damaged bytes are refused; how bytes travel is up to the caller.
+//! `Task` (to a planner) and `Report` (from one), told apart by `Ticket`, with `encode` and `decode`: one version byte,
+//! then postcard. Another version, a message cut short or one with bytes behind its end is refused.
 
 use crate::{Answer, MoveAnswer, MoveOrder, Order, PlannerError, Progress, Stage};
 use serde::de::DeserializeOwned;

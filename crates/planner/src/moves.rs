@@ -1,7 +1,8 @@
-//! A plan changed by hand: requests moved, swapped or left out, each change timed and priced at once.
+//! A plan changed by hand: `rearrange` makes `Move`s (jobs put elsewhere, swapped or left out), `offers` prices a job
+//! with each other vehicle; `Tables` keeps measured problems for the next question.
 //!
-//! Nothing is refused because of a rule: what cannot be done in time is late, and the judge says so. All of it is
-//! computed from a measured problem and a plan, without a search.
+//! A change that breaks a rule is made all the same: what cannot be done in time is late, and the judge says so.
+//! Nothing is searched for: it is computed from a measured problem and a plan.
 
 mod ask;
 mod loading;

@@ -1,5 +1,5 @@
-//! `Order`: what is to be planned (map hash, points, jobs, vehicles, rules), before travel is known; with `Search`
-//! and `Budget`. Answers are in `answer.rs`, travel in `measure.rs`.
+//! `Order`: what is to be planned (map hash, policy, points, profiles, depots, jobs, vehicles, rules), before travel is
+//! known; with `Search` and its `Budget`. Answers are in `answer.rs`, travel in `measure.rs`.
 
 use karavan_map::MapHash;
 use karavan_model::{Point, Policy};

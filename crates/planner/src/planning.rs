@@ -1,5 +1,5 @@
-//! `plan`: measures travel, searches and judges one order. Under a policy other than *shortest*, a fifth of the
-//! budget goes to the shortest plan; that plan stands where the policy's own leaves more out.
+//! `plan`: measures travel, searches and judges one order. Under a policy other than *shortest*, a fifth of the budget
+//! goes to the shortest plan; that plan stands where what the policy's own leaves out is worth more.
 
 use crate::watch::OfSearch;
 use crate::{Answer, Order, PlannerError, Search, Stage, Terms, Watch, measure};

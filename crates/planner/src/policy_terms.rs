@@ -1,8 +1,5 @@
-//! `Terms`: the prices that a policy adds to a problem (fixed costs, fairness, floors, delays), worked out from its
-//! shortest plan.
-//!
-//! All prices are in seconds of driving. They order plans that serve the same: leaving out even a request that can
-//! wait costs more than any of them. `docs/policy.md` has the reasons and an example.
+//! `Terms`: the prices that a policy adds to a problem (fixed costs, fairness, floors, delays), in seconds of driving;
+//! those of *even* are worked out from the shortest plan. `priced` puts them into a problem. Reasons: `docs/policy.md`.
 
 use crate::PlannerError;
 use karavan_model::{Cost, Policy, Seconds};

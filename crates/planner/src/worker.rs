@@ -1,5 +1,5 @@
-//! `Worker`: takes encoded tasks and sends encoded reports; plans each order on a thread of its own, can call it
-//! off, and always reports its end. It knows the sender only by its `Ticket`.
+//! `Worker`: takes encoded tasks and sends encoded reports; plans each order, and answers each question about a plan,
+//! on a thread of its own, can call an order off, and reports its end. It knows the sender only by a `Ticket`.
 
 use crate::message::{Report, Task, Ticket, decode, encode};
 use crate::moves::{Tables, answered};

@@ -1,5 +1,5 @@
-//! Orders and answers through `encode` and `decode`, and a `Worker` asked by messages against `plan` called
-//! directly: same bytes, same plan, every order gets its end.
+//! Tests of orders and answers through `encode` and `decode` (byte for byte the same), and of a `Worker` asked by
+//! messages: it answers the plan that `plan` gives, and tells the end of orders that fail or are called off.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use karavan_map::Map;

@@ -1,5 +1,5 @@
-//! Moves by hand on random days: whatever is done, the plan is whole, its price is the judge's, the routes nobody
-//! touched stay to the second, and the best place is the one that brute force finds.
+//! Tests of moves by hand, mostly on random days: the plan stays whole, its price is the judge's, `changed` names the
+//! routes that differ, the best place is the one that brute force finds, and loads follow the jobs.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use karavan_model::{Cost, Meters, Seconds};

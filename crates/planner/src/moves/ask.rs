@@ -1,4 +1,5 @@
-//! What is asked of a planner about a plan changed by hand, and what it answers: by position, like an order.
+//! What is asked of a planner about a plan changed by hand (`MoveOrder`, `Ground`, `MoveAsk`, `Move`) and what it
+//! answers (`MoveAnswer`, `Rearranged`, `Offer`, `Price`, `MoveFault`). Jobs and vehicles are named by position.
 
 use crate::Order;
 use karavan_model::{Cost, Meters, Seconds};

@@ -1,4 +1,5 @@
-//! Loading stops that follow the jobs of a tour: one that supplies nobody goes, one that is missing comes.
+//! Loading stops that follow the jobs of a tour: `without_useless` drops loads that supply no job, `reloaded` adds up
+//! to four that are missing where the tour is best, `pruned` leaves out loads without which it is better.
 
 use super::worth::{Scales, Worth};
 use karavan_plan::{DepotIx, DepotSet, Problem, StepKind, VehicleIx};

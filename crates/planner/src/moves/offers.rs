@@ -1,4 +1,5 @@
-//! What it costs to give a job to each of the others.
+//! `offers`: what it costs to give a job to each vehicle that does not have it, or what stops it; those that keep the
+//! rules first, then by driving added.
 
 use super::ask::{MoveFault, Offer, Price};
 use super::loading::pruned;

@@ -1,4 +1,5 @@
-//! A plan after changes: routes that are touched are timed anew, all others stay to the second.
+//! `rearrange`: a plan after changes made one after another. Routes whose steps changed are timed anew, and those of
+//! visits of two that meet them, until both begin together; the other routes stay as they were.
 
 use super::ask::{Move, MoveFault, Rearranged};
 use super::loading::reloaded;

@@ -1,4 +1,5 @@
-//! Measured problems kept for the next question, and the answer to one.
+//! `Tables`: the problems measured last, at most eight, kept for the next question; `answered`: the answer to a
+//! `MoveOrder`, from one that is kept or measured now. A map that differs from the plan's is refused.
 
 use super::ask::{Ground, MoveAnswer, MoveAsk, MoveOrder};
 use super::offers::offers;

@@ -1,4 +1,5 @@
-//! Where a job goes in a tour: at a given place, or where it costs least, with the loading it needs.
+//! Where a job goes in a tour: `with_job` puts it at a given place, or where it costs least, with the loading it needs;
+//! `allowed_with_job` does so only while the rules are kept; `without` takes it out.
 
 use super::loading::{pruned, reloaded, with, without_useless};
 use super::worth::{Scales, Worth, is_job};

@@ -1,4 +1,5 @@
-//! What a tour is worth: one that keeps the rules before any that does not, then how late, then the cost.
+//! `Scales` weighs and times a tour; its `Worth`: one that keeps the rules before any that does not, then the less
+//! late, then the cheaper.
 
 use karavan_model::Seconds;
 use karavan_plan::objective::route_cost;
