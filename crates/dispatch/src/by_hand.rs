@@ -1,7 +1,6 @@
-//! A draft changed by hand, in the people's words: what is moved, what it costs, which rules it breaks; and what of it
-//! the next search keeps.
-//!
-//! Whoever calls asks a planner: it times the changed routes on its travel table.
+//! A draft changed by hand, in the people's words: `change` makes the changes, `offers` prices whom a request could go
+//! to, `Kept` is what the next search keeps, `told` words the broken rules. The caller hands over a function that asks
+//! a planner, which times the changed routes.
 
 mod change;
 mod fault;

@@ -1,6 +1,6 @@
 //! `plan_day`: plans one day from an intake: locate, arrange, let a planner answer, write the document. Also its
-//! `Stage`s, `PlanOptions`, and `DayWatch`, through which a caller hears the stages and may cancel. The search itself
-//! is in `karavan_planner`.
+//! `Stage`s, `PlanOptions`, `PlannedDay`, and `DayWatch`, which is told of the first two stages and may cancel before
+//! each. The search itself is in `karavan_planner`.
 
 use crate::DispatchError;
 use crate::by_hand::Kept;

@@ -1,8 +1,6 @@
-//! `PlanDocument` (`plan.json`): the types of a plan in the people's words: routes with stops and visits, requests
-//! left out with reasons, open questions, the summary, and the evidence by which it can be judged again later. It is
-//! written in `translate/into_words.rs` and read back in `recheck/`.
-//!
-//! Every request of the input is in exactly one of `routes`, `unassigned`, `needs_info` or `rejected`.
+//! `PlanDocument` and the types it is made of: routes with stops and visits, requests left out with reasons, open
+//! questions, the summary, and the evidence by which it can be judged again. It is first written in
+//! `translate/into_words.rs` and read back in `recheck/`. `rejected_rows` counts refused rows.
 
 mod goods;
 mod legend;

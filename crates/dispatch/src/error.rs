@@ -1,5 +1,5 @@
-//! `DispatchError`: a day that cannot be planned, an inner contradiction, a plan document that does not hold
-//! together, or a cancelled run. A request or volunteer that cannot take part is no error; the document lists it.
+//! `DispatchError`: a day that cannot be planned, a failure inside the program, a plan document that does not hold
+//! together, or a cancelled run.
 
 use crate::messages::Pair;
 use thiserror::Error;

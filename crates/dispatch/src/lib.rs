@@ -1,8 +1,7 @@
-//! Planning a day: locate addresses, arrange an order for the planner, and write its answer as a plan document; judge
-//! such a document again; the states of requests.
+//! Planning a day: locate addresses, arrange an order for the planner, and write its answer as a plan document; change
+//! a draft by hand; judge a document again; the states of requests.
 //!
-//! `day.rs` is the story; every stage is one function from one type to the next. This crate is pure: it never waits,
-//! keeps nothing, and has no clock but the one it is given.
+//! `day.rs` calls the stages in their order. The search is not here: callers pass a function that asks a planner.
 
 pub mod by_hand;
 pub mod day;

@@ -1,6 +1,6 @@
-//! `may_become`: which state of a request may follow which. `state_after` and `loaded_since`: the state of a
-//! published request, and of a loading, from the events that volunteers reported, in whatever order they arrived.
-//! Nothing is stored here.
+//! `may_become`: which state of a request may follow which. `state_after`: the state of a published request from what
+//! one volunteer reported, whatever the order of arrival. `loaded_since`: since when a loading is done, by its last
+//! event.
 
 use karavan_model::{LoadingEvent, LoadingKind, Outcome, RequestState, StatusEvent, StatusKind, Timestamp};
 

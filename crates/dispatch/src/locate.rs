@@ -1,5 +1,6 @@
-//! `locate`: finds a place on a road for every request, volunteer and hub of an intake; those without one become
-//! questions for a person or are left out, each with a `Lack` (no street, no house, ambiguous, off the road).
+//! `locate`: looks up a place on a road for the requests, volunteers and hubs of an intake; those without one become
+//! questions for a person or are left out, each with a `Lack` (no street, house or address, ambiguous, off the road).
+//! `locate_request` does it for one request.
 
 use karavan_intake::{Intake, Notice, Rejection};
 use karavan_map::Map;

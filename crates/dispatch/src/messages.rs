@@ -1,5 +1,5 @@
-//! All texts of this crate that people read, each in English and in Russian: reasons, shortages, limits, places in a
-//! plan. What is decided is decided elsewhere.
+//! Texts of this crate that people read, in English and Russian: reasons, shortages, limits, faults of a day; and in
+//! Russian the places in a plan. Texts about changes by hand are in `messages/by_hand.rs`.
 
 pub(crate) mod by_hand;
 

@@ -1,5 +1,6 @@
 //! `check`: judges a plan document again, from the times and the evidence it holds: rules that are broken, requests
-//! listed twice, a wrong summary, wrong shortages. The rules themselves are those of `karavan_plan::judge`.
+//! listed twice, wrong counts in the summary, wrong loads and shortages. The rules of routes are those of
+//! `karavan_plan::judge`.
 
 mod finding;
 mod loads;

@@ -1,5 +1,5 @@
-//! The folder that translates between the people's words and the field's: `into_order` makes a day an order of jobs
-//! and vehicles, `into_words` makes the answer routes of volunteers. Names and telephones stay on this side.
+//! Translation between the people's words and the planner's: `into_order` makes a located day an order of jobs and
+//! vehicles, `into_words` makes the answer routes of volunteers, `unplannable` names who an error is about.
 
 mod figures;
 mod hours;

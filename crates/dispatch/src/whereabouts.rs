@@ -1,6 +1,6 @@
-//! `take_whereabouts` and `put_whereabouts`: take the places and addresses of people out of a plan document and put
-//! them back, so that they can be kept elsewhere and be deleted while the plan stays. Hubs and volunteers' homes are
-//! not taken out.
+//! `take_whereabouts` and `put_whereabouts`: take the places of requests and the addresses in open questions out of a
+//! plan document, as `Whereabouts`, and put them back. Places that a request shares with a hub or a volunteer's home
+//! stay.
 
 use crate::document::{PlanDocument, StopKind};
 use karavan_model::{Candidate, Point, RequestId};

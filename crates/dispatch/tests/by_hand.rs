@@ -1,5 +1,5 @@
-//! Drafts of tiny town changed by hand: two people at one door, goods that follow, marks that the next search keeps,
-//! and drafts that cannot be changed.
+//! Tests of drafts of tiny town changed by hand: two people at one door, goods that follow, broken rules in words,
+//! marks that the next search keeps, offers, and changes that are refused.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

@@ -1,5 +1,5 @@
-//! Tests that planning a day ends without a plan when its watch cancels it, at whatever moment, however large the
-//! budget, and that no later stage begins.
+//! Test that a day cancelled by its watch, at one of ten moments, ends without a plan though the budget is unlimited,
+//! and that no later stage begins.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod world;

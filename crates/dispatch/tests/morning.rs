@@ -1,5 +1,5 @@
-//! Tests of whole days in tiny town: goods are loaded before they are brought, quarantine comes last, reasons are
-//! given, neighbours share a stop, nothing is lost.
+//! Tests of whole days in tiny town: goods are loaded before they are brought, quarantine comes last, bad addresses are
+//! asked about, what is left out has a reason, neighbours share a stop.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod world;

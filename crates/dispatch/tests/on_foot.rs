@@ -1,5 +1,5 @@
-//! Tests that volunteers on foot are planned with walking times, on maps built for it, and that other maps are
-//! refused with advice.
+//! Tests that a volunteer on foot is planned with walking times on a map with paths, that a map without them is refused
+//! with advice, and that a saved map keeps its roads.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod world;

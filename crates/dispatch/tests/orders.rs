@@ -1,5 +1,5 @@
-//! Test of privacy: no name, telephone number, address or id of people is in the order that goes to a planner, nor in
-//! its answer.
+//! Test of privacy: of the people and hubs of a synthetic city, no word of four bytes or more (names, telephones,
+//! addresses, ids) is in the order that goes to a planner or in its answer.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

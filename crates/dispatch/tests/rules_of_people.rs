@@ -1,5 +1,5 @@
-//! Tests of what tables ask for, in plans of tiny town: named and preferred visitors, two people at once, breaks,
-//! limits of a drive, wished hours.
+//! Tests of what tables ask for, in plans of tiny town: named and preferred visitors, names that nobody has, two people
+//! at once, breaks, limits of a drive, wished hours.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

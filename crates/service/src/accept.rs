@@ -1,6 +1,7 @@
-//! The one way in for requests, from calls and from tables: `accept` looks up the place of each row and stores the
-//! rows, with the result of each, as one submission. A bad address is accepted as a question (`NeedsInfo`), faulty
-//! rows are stored as refused. Also: queries of submissions, and the sources that a request may name.
+//! `Acting::accept`: takes in requests from calls and tables: looks up the place of each and stores the rows, with the
+//! result of each, as a submission (`accept_step` for a part of one). A bad address becomes a question; faulty rows are
+//! stored as refused. Also `Sender`, `SentBatch`, `SentRow`, queries of submissions, and the sources that a request may
+//! name.
 
 use crate::request_dates::fingerprint;
 use crate::{Acting, Service, ServiceError};

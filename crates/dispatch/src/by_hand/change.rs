@@ -1,4 +1,5 @@
-//! What a coordinator changes about a draft.
+//! `Change`: what a coordinator changes about a draft (move, swap, leave out, pin, lock and their reverse). `change`
+//! applies changes and returns the draft as `Changed`; it decides whether pins and locks permit each.
 
 use super::fault::ChangeFault;
 use super::rewrite::Draft;

@@ -1,4 +1,4 @@
-//! Why a change by hand cannot be made.
+//! `ChangeFault`: why a change by hand cannot be made; also which errors of the planner become which fault.
 
 use crate::DispatchError;
 use karavan_model::{RequestId, VolunteerId};

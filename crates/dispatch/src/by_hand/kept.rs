@@ -1,7 +1,7 @@
-//! What the next search keeps of a draft: pinned requests stay with their volunteer, locked routes stay as they are.
+//! `Kept`: what the next search keeps of a draft: pins, and the steps of locked routes.
 //!
-//! A pin is a restriction of the problem, and a locked route a prefix with nothing after it. A prefix holds no visit of
-//! two people: a locked route with one keeps its visits, and their order is free.
+//! `Kept::applied` turns a pin into a restriction of the problem and a locked route into a prefix with a limit on
+//! tasks. A locked route with a visit of two people keeps its visits, and their order is free.
 
 use crate::document::{Legend, Marks, PlanDocument, Stop, StopKind};
 use karavan_model::{HubId, RequestId, VolunteerId};

@@ -1,4 +1,5 @@
-//! Whom a request could be given to, and what each costs.
+//! `offers`: the volunteers a request could be given to, each as an `OfferTold` with what it costs or what stands in
+//! the way.
 
 use super::change::job_of;
 use super::fault::ChangeFault;

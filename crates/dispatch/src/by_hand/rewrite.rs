@@ -1,4 +1,5 @@
-//! Between a draft's document and a planner: what to measure, and the document of a changed plan.
+//! Between a draft's document and a planner: `ground` is what to measure travel from; `Draft` is a document read back,
+//! which puts questions to the planner and writes the document of a changed plan.
 
 use super::fault::ChangeFault;
 use crate::DispatchError;

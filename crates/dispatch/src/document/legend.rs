@@ -1,5 +1,5 @@
-//! `Legend`: the names behind the numbers of a problem: the request of each job, the volunteer of each vehicle, the
-//! hub of each depot, the point of each location. One struct.
+//! `Legend`: the names behind the numbers of a problem: the request of each job, the volunteer of each vehicle, the hub
+//! of each depot, the point of each location; also needs, offers, kinds of vehicles and a `HubName` for each hub.
 
 use karavan_model::{GoodsCode, HubId, Need, Point, RequestId, VehicleKind, VolunteerId};
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,5 @@
-//! What a coordinator wants kept of a draft when the day is planned again.
+//! `Marks`: what a coordinator wants kept of a draft when the day is planned again: a `Pin` for each request that stays
+//! with its volunteer, and the volunteers whose route is locked.
 
 use karavan_model::{RequestId, VolunteerId};
 use serde::{Deserialize, Serialize};

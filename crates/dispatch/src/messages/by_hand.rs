@@ -1,4 +1,5 @@
-//! Texts about a draft changed by hand: rules that it breaks, and why a change cannot be made.
+//! Texts about a draft changed by hand, in English and Russian: `told` words a finding as a `FindingTold`, and
+//! `ChangeFault::told` says why a change cannot be made.
 
 use crate::by_hand::ChangeFault;
 use crate::recheck::Finding;

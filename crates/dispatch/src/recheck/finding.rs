@@ -1,5 +1,5 @@
-//! `Finding`: what is wrong with a plan document that can be read: a broken rule with volunteer and request, or lists
-//! and figures that do not fit. Documents that cannot be read are a `DispatchError`.
+//! `Finding`: what is wrong with a plan document that can be read: a broken rule with volunteer and request, or
+//! something in the document that does not fit the rest. Also its text in English and its place in Russian.
 
 use crate::messages;
 use karavan_model::RequestId;

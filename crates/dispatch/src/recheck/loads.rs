@@ -1,5 +1,5 @@
-//! `check`: whether a document loads at hubs what its visits need. `complete`: adds the loads to documents of older
-//! versions, which did not list them.
+//! `check`: whether a document loads at hubs what its visits need. `complete`: adds the loads, and the names of hubs,
+//! to documents of older versions, which did not list loads.
 
 use super::finding::Finding;
 use super::reader::{Reader, problem};

@@ -1,5 +1,5 @@
-//! `Reader`: reads a plan document back into the problem and plan of `karavan_plan`, names into numbers, so that the
-//! judge can check it. It judges nothing itself.
+//! `problem` and `Reader`: read a plan document back into the problem and plan of `karavan_plan`, names into numbers. A
+//! document that does not hold together is a `DispatchError`; the rules of a plan are not judged here.
 
 use crate::DispatchError;
 use crate::document::{Legend, PlanDocument, Stop, StopKind, Visit, VolunteerRoute};

@@ -1,5 +1,6 @@
-//! `day_figures`: a plan in a few numbers (requests served, routes, driving, longest and mean day, when visits
-//! begin); `idle`: the volunteers without a route.
+//! `of_routes`: the part of a summary that follows from the routes. `day_figures`: a plan in a few numbers (requests
+//! served, routes, driving, longest and mean day, when visits begin). The volunteers without a route are found here
+//! too.
 
 use crate::day_time::DayTime;
 use crate::document::{DayFigures, Legend, Summary, VolunteerRoute};

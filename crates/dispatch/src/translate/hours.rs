@@ -1,5 +1,5 @@
-//! `window` and `windows`: people's hours as the planner's time windows, sorted and joined where they touch; none
-//! means the whole day.
+//! `window`: people's hours as a time window of the planner. `windows`: several of them, sorted and joined where they
+//! touch or overlap; none means the whole day.
 
 use karavan_model::{ClockWindow, Seconds};
 use karavan_plan::TimeWindow;

@@ -1,6 +1,6 @@
 //! `into_order`: a located day as an `Order` for the planner: requests become jobs, shifts vehicles, hubs depots,
-//! skills bits, urgency a prize; with the `Legend` of names beside it. Rules about who comes are in `rules.rs`. The
-//! order holds no names.
+//! skills bits, urgency a prize; with the `Legend` of names beside it (`NamedOrder`). Also `Customs`, the times a
+//! region is used to, and `profile_of`, the roads of a vehicle. Rules about who comes are in `rules.rs`.
 
 use super::hours::{window, windows};
 use super::{places::Places, rules};

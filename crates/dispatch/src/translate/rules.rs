@@ -1,5 +1,5 @@
 //! `rules`: what requests and volunteers ask for beyond jobs and vehicles, as rules of the problem: who may come, who
-//! is preferred, two at once, wished hours, breaks, limits of a drive.
+//! is preferred, two at once, wished hours, breaks. `second_people`: the requests that need two.
 
 use super::hours::window;
 use crate::locate::Located;

@@ -1,5 +1,5 @@
-//! `unplannable`: turns the planner's error about an order into a `DispatchError` that names the requests, volunteers
-//! and hubs at fault. Texts are in `messages.rs`.
+//! `unplannable`: turns a planner's error into a `DispatchError`; where the order does not fit, it names the requests,
+//! volunteers and hubs at fault. Its texts are in `messages.rs`.
 
 use crate::DispatchError;
 use crate::document::Legend;

@@ -1,4 +1,5 @@
-//! Tiny town: one straight street of eleven houses 200 m apart, a hub at its west end.
+//! Tiny town for the tests: one straight street of eleven houses 200 m apart, a hub at its west end; builders of its
+//! map, requests, volunteers and intakes, and `planned_day`, which plans one.
 //!
 //! ```text
 //! house   1     3     5     7     9    11    13    15    17    19    21     (Садовая улица)
