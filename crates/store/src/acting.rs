@@ -1,7 +1,6 @@
 //! `Acting` (from `Store::by`): a store handle whose writes carry the name of who acts into the log, and `Txn`, the
 //! write transaction of one region and actor. `write` runs a closure in the single writer's transaction; `write_once`
-//! does so at most once for an idempotency key. `Store::transact`, for the few writes without a name, is in
-//! `store.rs`, the writing task in `writer.rs`.
+//! does so at most once for an idempotency key. The writing task is in `writer.rs`.
 
 use crate::error::StoreError;
 use crate::idempotency::{Acted, Once};

@@ -1,9 +1,9 @@
 //! `Store::backup` copies a SQLite file while it is in use, checks the copy (`integrity_check` and the log's hash
-//! chain) and moves its keys to a key file. `Store::restore` checks a copy and puts it with its keys where there is
-//! no database. Neither is offered on PostgreSQL.
+//! chain) and moves its encryption keys to a key file. `Store::restore` checks a copy and puts it with its keys where
+//! there is no database, and answers `Restored`. PostgreSQL is refused.
 //!
-//! A copy holds no keys and no search text, and only the newest key file is kept: a person who is erased is
-//! unreadable in every older copy. The search text is made again when the restored database is opened.
+//! The copy is left without encryption keys and search text, and the key file is replaced by the newest: who was erased
+//! since has no key in it. The search text is made again when the restored database is opened.
 
 mod keys;
 mod unfinished_file;

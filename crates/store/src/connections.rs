@@ -1,6 +1,7 @@
-//! Opens connections and pools to SQLite (`sqlite`, `file_writer`, `beside`) and PostgreSQL (`postgres`,
-//! `postgres_writer`), with their time limits of seconds and the SQLite pragmas. `check` reads the pragmas back and
-//! refuses SQLite before 3.51.3; `ask` reads one value as text. Which URL opens what is decided in `engine.rs`.
+//! Opens connections and pools to SQLite (`sqlite`, `file_writer`, `beside`) and PostgreSQL (`postgres_owner`,
+//! `postgres_worker`, which is held to one region), with time limits and the SQLite pragmas. `check` reads the pragmas
+//! back and refuses SQLite before 3.51.3; `ask` reads one value as text. Which URL opens what is decided in
+//! `engine.rs`.
 
 use crate::error::StoreError;
 use karavan_model::Region;

@@ -1,7 +1,6 @@
 //! `Correction`, a building's point set by hand, and `DoorPin`, the mean point where visits to a building ended; both
-//! belong to an organisation and a building id. Corrections are put, deleted and listed; of visits only sums and
-//! counts are kept (in units of 1e-7 degree), not who was where. Which address is which building is decided outside
-//! this crate.
+//! belong to an organisation and a building id. Corrections are put, deleted and listed; `add_door_presses` adds up the
+//! ends of visits, of which sums and counts are kept (in units of 1e-7 degree).
 
 use crate::acting::Acting;
 use crate::entity::{correction, door_pin};

@@ -1,6 +1,5 @@
 //! `DateColumn`: the model's `Date` as a sea-orm column value, `DATE` on PostgreSQL and text such as `2026-11-21` on
-//! SQLite. It converts both ways through chrono, for the years 0 to 9999. Moments in time are plain `i64` columns,
-//! not this type.
+//! SQLite. It converts both ways through chrono, for the years 0 to 9999.
 
 use karavan_model::Date;
 use sea_orm::entity::prelude::ChronoDate;

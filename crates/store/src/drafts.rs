@@ -1,4 +1,6 @@
-//! Drafts changed by hand: each change keeps what was before it, so that it can be undone to the byte and done again.
+//! Drafts changed by hand: `change_draft` (`DraftChange`) gives a draft another document and keeps the one before, of
+//! the last 50 changes; `turn_draft` undoes and does again, to the byte (`DraftWay`); `DraftChanged` is the answer of
+//! both, `DraftTurns` how often each can be done.
 
 use crate::acting::{Acting, Txn};
 use crate::date_column::DateColumn;

@@ -1,7 +1,7 @@
 //! `Engine`: one writing connection, a pool of at most four reading ones and the way to reconnect. `open` chooses
-//! SQLite file, SQLite in memory or PostgreSQL by the URL; `open_file` makes a missing file readable by its owner
-//! only, and checks it. `patient` opens a PostgreSQL connection for long maintenance. Pragmas and time limits are in
-//! `connections.rs`, migrations in `schema.rs`.
+//! SQLite file, SQLite in memory or PostgreSQL by the URL, and migrates; `open_file` makes a missing file readable by
+//! its owner alone. `patient` opens a PostgreSQL connection for long maintenance. Pragmas and time limits:
+//! `connections.rs`.
 
 use crate::connections::{Access, check, file_writer, postgres_owner, postgres_worker, sqlite};
 use crate::error::StoreError;

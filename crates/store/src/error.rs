@@ -1,6 +1,6 @@
-//! `StoreError`, every failure of this crate, and how errors of the engines become one. SQLite result codes and
+//! `StoreError`, the failures of this crate, and how errors of the engines become one. SQLite result codes and
 //! PostgreSQL SQLSTATEs are sorted into full disk, damaged data, an outage after which a second try may succeed
-//! (`Unavailable`), and the rest. The texts hold no personal data; HTTP answers are made elsewhere.
+//! (`Unavailable`), and the rest.
 
 use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::sqlx::error::DatabaseError;

@@ -1,7 +1,7 @@
 //! `Change`, `ChangeKind` and `Store::changes_after`: the feed that live screens follow, which is the log's entries
-//! about requests, plans, runs, volunteers, shifts, hubs and loadings, after a number and optionally of one day.
-//! Notes that people wrote are decrypted and put in when it is read. `Store::hint` wakes readers; server-sent events
-//! are sent outside this crate.
+//! about requests, plans, runs, volunteers, shifts, hubs and loadings, after a number and optionally of one day; notes
+//! said with requests are decrypted and put in. `last_change` is the newest number; `Store::hint` (`store.rs`) wakes
+//! readers.
 
 use crate::date_column::DateColumn;
 use crate::entity::{change, said, status_event};

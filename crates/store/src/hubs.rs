@@ -1,5 +1,5 @@
 //! Hubs, where goods are loaded: `put_hub`, `put_hubs`, `hub` and `hubs`, and how `Hub` maps to its table
-//! (`Aggregate`). Versions and log entries are handled in `aggregate.rs`; the goods at a hub are in `stock.rs`.
+//! (`Aggregate`). Versions and log entries are handled in `aggregate.rs`; the goods counted at a hub are in `stock.rs`.
 
 use crate::acting::Acting;
 use crate::aggregate::{self, Aggregate, Columns, KeptRow, NewRow};

@@ -1,7 +1,6 @@
-//! `Once` (an idempotency key and how to write its receipt), `Receipt` and `Acted`: the receipt is kept in the same
-//! transaction as the act. A repeat is answered from it, and the same key with another request is refused. Receipts
-//! last for 30 days on which anything was kept, counted as they come, so that no wrong clock expires them.
-//! `Acting::write_once` is in `acting.rs`.
+//! `Once` (an idempotency key and how to write its receipt), `Receipt` and `Acted`: a repeat is answered from the
+//! receipt, the same key with another request is refused. Receipts last for 30 days on which anything was kept, counted
+//! as they come. `Store::receipt` reads one, `Store::remember` keeps one alone; `Acting::write_once` is in `acting.rs`.
 
 use crate::entity::{idempotency, receipt_day};
 use crate::error::StoreError;

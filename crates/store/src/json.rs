@@ -1,5 +1,5 @@
-//! `to_text` and `from_text`: values as JSON in text columns, the same bytes on both engines. A text that cannot be
-//! read becomes `StoreError::Row`, which names table and row but quotes nothing of it.
+//! `to_text` and `from_text`: values as JSON in text columns. A text that cannot be read becomes `StoreError::Row`,
+//! whose message names table and row and quotes nothing of the text.
 
 use crate::error::StoreError;
 use serde::Serialize;

@@ -1,6 +1,5 @@
-//! `Store::phone_clock` remembers, by plan and volunteer, how many seconds a telephone that sends reports is behind
-//! the server's clock, so that all reports made by it are corrected alike. The caller's `same` picks a known clock,
-//! else a new one is kept. Times are corrected outside this crate.
+//! `Store::phone_clock` remembers, by plan and volunteer, how many seconds a telephone that sends reports is behind the
+//! server's clock. The caller's `same` picks a known clock, else a new one is kept. No times are corrected here.
 
 use crate::entity::phone_clock::{ActiveModel, Column, Entity};
 use crate::error::StoreError;

@@ -1,7 +1,7 @@
-//! `NewPlan`, `PlanHead` (what lists show), `StoredPlan` (head and JSON document) and `PlanState`, with reads by id
-//! and by day. `insert_plan` keeps a draft, ends the run that made it and moves its requests, or keeps nothing when
-//! the run was cancelled or taken by another. Publishing is in `publish.rs`; what plans say of people is in
-//! `sealed/parts.rs`.
+//! `NewPlan`, `PlanHead` (what lists show), `StoredPlan` (head and JSON document) and `PlanState`, with reads by id and
+//! by day. `insert_plan` keeps a draft, ends the run that made it (`RunResult`) and moves its requests, or keeps
+//! nothing when the run was cancelled or taken by another (`PlanInserted`). Publishing is in `publish.rs`, changes in
+//! `drafts.rs`.
 
 use crate::acting::{Acting, Txn};
 use crate::date_column::DateColumn;

@@ -1,6 +1,6 @@
-//! `Acting::publish`: makes a draft the published plan of its day in one transaction, which closes the former plan,
-//! keeps the routes and links and moves the requests as the caller's `place` says. The publisher must name the plan's
-//! version, so of several at once exactly one wins; the others are told why not (`Published`).
+//! `Acting::publish`: makes a draft the published plan of its day in one transaction (`Publication`), which closes the
+//! former plan, keeps the routes and links and moves the requests as the caller's `place` says. The publisher must name
+//! the plan's version; whoever names an older one is told why not (`Published`).
 
 use crate::acting::{Acting, Txn};
 use crate::drafts::forget_versions;

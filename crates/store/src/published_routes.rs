@@ -1,7 +1,6 @@
-//! `PublishedRoute` and its stops (`Assignment`): routes kept as rows when their plan is published, so that later
-//! imports and plans do not change them. `insert` writes them within `publish.rs`; they are read by plan or by plan
-//! and volunteer. Addresses and points of the people visited are sealed apart (`sealed/parts.rs`); nothing is
-//! assigned here.
+//! `PublishedRoute` and its stops (`Assignment`): routes kept as rows when their plan is published. `insert` writes
+//! them within `publish.rs`; they are read by plan, or by plan and volunteer. What is said of the people visited is
+//! sealed apart (`sealed/parts.rs`).
 
 use crate::acting::Txn;
 use crate::entity::{assignment, published_route};

@@ -1,6 +1,6 @@
-//! `Reconnection`: how another writing connection is opened, for a SQLite file or PostgreSQL; a database in memory
-//! has no other. `SqliteFile` tells by device and inode whether the file and its `-wal` are still those that were
-//! opened, else writes are refused (`StoreError::Moved`). When to reconnect is decided in `write_connection.rs`.
+//! `Reconnection`: how another writing connection is opened, for a SQLite file or PostgreSQL; a database in memory has
+//! no other. `SqliteFile` tells by device and inode (on Unix) whether the file and its `-wal` are still those that were
+//! opened, else `StoreError::Moved`. When to reconnect is decided in `write_connection.rs`.
 
 use crate::connections::{file_writer, postgres_worker};
 use crate::error::StoreError;

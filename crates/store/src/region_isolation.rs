@@ -1,6 +1,6 @@
-//! Unit tests: two regions in one database, on both engines, hold the same ids, days, references and logins, and
-//! neither sees or changes anything of the other, also when one query forgets its region. `scope.rs` keeps them
-//! apart.
+//! Unit tests: two regions in one database, on both engines, hold the same ids, days, references and logins, and do not
+//! see or change each other's rows. A query that leaves its region out makes them fail on SQLite, but for the list
+//! `UNNOTICED`; on PostgreSQL the second wall holds even then.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 mod afterwards;

@@ -1,6 +1,8 @@
-//! The regions of a database: listed, added, and opened from one another.
+//! The regions of a database: listed (`regions`, `NamedRegion`), added (`add_region`, `RegionAdded`) and opened from
+//! one another (`of_region`).
 //!
-//! The role that works for a region cannot see others; the list is read and added to by the owner of the tables.
+//! On PostgreSQL the role that works for a region cannot see others; the list is read and added to by the owner of the
+//! tables.
 
 use crate::acting::{Acting, Txn};
 use crate::connections::{beside, postgres_owner};

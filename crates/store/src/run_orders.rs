@@ -1,6 +1,6 @@
 //! `NewOrder` and `RunClass`: what a run is asked to plan and how urgent it is; queue order is by class, then by age.
-//! `enqueue`, `held`, `open`, `place` and `let_go` read and write table `run_orders`; `runs_before` counts the runs
-//! ahead of one. Taking an order is in `run_queue.rs`.
+//! Functions on table `run_orders`: `enqueue`, `held`, `is_holder`, `open`, `place`, `is_lost`, `count`, `let_go`;
+//! `runs_before` counts the runs ahead of one. Taking an order is in `run_queue.rs`.
 
 use crate::acting::Txn;
 use crate::entity::run_order;

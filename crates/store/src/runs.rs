@@ -1,6 +1,6 @@
 //! `Run` and `RunState`: the kept state of background computations of plans; `insert_run`, `end_run`, `cancel_run`,
-//! `run` and `last_run`. A day has at most one run that has not ended, and each has its order in the queue
-//! (`run_orders.rs`). Plans are computed outside this crate.
+//! `run` and `last_run`. A new run is refused while one of its day has not ended, and is kept with its order in the
+//! queue (`run_orders.rs`).
 
 use crate::acting::{Acting, Txn};
 use crate::date_column::DateColumn;

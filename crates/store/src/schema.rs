@@ -1,6 +1,6 @@
-//! `migrate` brings a database to the newest schema: the migrations in the order they run, one file each under
-//! `schema/`, for both engines. Processes that start at once wait for one another (an advisory lock on PostgreSQL, a
-//! second try on SQLite). Rust types of the newest tables are in `entity/`.
+//! `migrate` brings a database to the newest schema: the migrations in the order they run, in the files under
+//! `schema/`, for both engines, and on PostgreSQL the walls between regions (`schema/region_wall.rs`). Processes that
+//! start at once wait for one another (an advisory lock on PostgreSQL, a second try on SQLite).
 
 mod address_desk;
 mod draft_versions;

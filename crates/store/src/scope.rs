@@ -1,6 +1,5 @@
-//! `Scope`: a connection and a region, whose `find`, `update` and `delete` add the region to every sea-orm query;
-//! `Regional` names a table's region column. Only migrations ask past it (`tests/tidy/store.rs` sees to that). Scopes
-//! of API keys are another thing, in the model.
+//! `Scope`: a connection and a region, whose `find`, `update` and `delete` make sea-orm queries with the condition of
+//! that region; `Regional` names a table's region column. Scopes of API keys are another thing, in the model.
 
 use karavan_model::Region;
 #[cfg(test)]

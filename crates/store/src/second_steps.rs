@@ -1,4 +1,6 @@
-//! Second steps of people who sign in: a secret shared with their telephone, and codes for when it is lost.
+//! `SecondStep`: a secret shared with a person's telephone, sealed, and recovery codes as hashes: begun, confirmed,
+//! used (`use_second_step` takes a newer step than the last, `use_recovery_code` each code once) and removed. Codes are
+//! computed and checked by the caller.
 
 use crate::acting::{Acting, Txn};
 use crate::entity::{recovery_code, second_step};

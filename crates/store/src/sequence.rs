@@ -1,6 +1,5 @@
-//! `Sequence` and `take`: counters of a region without gaps, for requests, runs, submissions and persons, in the
-//! order of commits; a rollback gives numbers back. `raise` lifts a counter past used numbers. Log entries are
-//! numbered in `log/head.rs`.
+//! `Sequence` and `take`: counters of a region for requests, runs, submissions and persons, in the order of commits; a
+//! rollback gives numbers back. `raise` lifts a counter past used numbers. Log entries are numbered by `log/head.rs`.
 
 use crate::acting::Txn;
 use crate::entity::counter;

@@ -1,6 +1,7 @@
-//! `Session`: a person's login that lasts, by the SHA-256 of its cookie; `insert_session` (a login keeps its newest
-//! thousand), `delete_session`, `session`, `touch_session` and `end_all`. Whether one still holds is judged by the
-//! caller; passwords are in `users.rs`.
+//! `Session`: a person's login that lasts, by the SHA-256 of its cookie: `insert_session` (a login keeps its newest
+//! thousand), `session`, `sessions`, `touch_session`, and `delete_session`, `delete_session_of`,
+//! `delete_other_sessions` and `end_all`. Whether one still holds is judged by the caller; password hashes are in
+//! `users.rs`.
 
 use crate::acting::{Acting, Txn};
 use crate::entity::session;

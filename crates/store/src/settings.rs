@@ -1,5 +1,5 @@
 //! `put_setting` and `setting`: pairs of texts, key and value, that belong to a region's data and are logged when
-//! changed. What a key means is the caller's business; settings of the machine are not kept in the database.
+//! changed. What a key means is the caller's business.
 
 pub(crate) mod row;
 

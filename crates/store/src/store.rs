@@ -1,7 +1,7 @@
-//! `Store`: a handle on one region of a database, with `open`, `open_file`, `ready`, `hint` (wakes followers of the
-//! feed) and `close`. Opening migrates, checks the keys, erases persons whose keys are gone and completes the search
-//! text. `transact` is for writes in nobody's name. All other reads and writes are `impl` blocks in the files named
-//! after their subject.
+//! `Store`: a handle on one region of a database, with `open`, `open_region`, `open_file`, `ready`, `hint` (wakes
+//! followers of the feed) and `close`. Opening migrates, checks the keys, erases persons whose keys are gone and
+//! completes the search text. `transact` is for writes in nobody's name. Reads and other writes are `impl` blocks in
+//! other files.
 
 use crate::engine::{self, Engine};
 use crate::entity::region;

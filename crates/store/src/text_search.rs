@@ -1,6 +1,5 @@
 //! `searchable`, the text of a request that the search box looks through, `patterns`, the `LIKE` patterns of a query,
-//! and `fold`, lower case with ё as е, because SQLite folds ASCII only. The SQL query is in `requests/find.rs`; the
-//! search for routes is in other crates.
+//! and `fold`, lower case with ё as е, because SQLite folds ASCII only. The SQL query is in `requests/find.rs`.
 
 use karavan_model::Request;
 

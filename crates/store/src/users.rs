@@ -1,6 +1,6 @@
 //! `User`: people who log in, with role and password hash; `put_user`, `add_user`, `change_password`, `change_role`
-//! (an administrator always stays) and `keep_first` for the first start. A new password or role ends their sessions.
-//! Passwords are hashed and checked outside this crate; helped persons are in `persons`.
+//! (which leaves the last administrator one), `keep_first` for the first start, and reads. A new password or role ends
+//! their sessions. Passwords are hashed and checked outside this crate; helped persons are in `persons`.
 
 use crate::acting::{Acting, Txn};
 use crate::entity::{api_key, user};

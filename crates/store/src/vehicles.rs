@@ -1,6 +1,6 @@
 //! Vehicles lent for shifts: `put_vehicle`, `put_vehicles`, `delete_vehicle` (refused while a shift of today or later
-//! uses it), `vehicle` and `vehicles`, and how `Vehicle` maps to its table (`Aggregate`). That a vehicle has one
-//! shift at a time is checked in `volunteers.rs`.
+//! uses it), `vehicle` and `vehicles`, and how `Vehicle` maps to its table (`Aggregate`). That no two shifts have a
+//! vehicle at one time is checked by `put_shift` in `volunteers.rs`.
 
 use crate::acting::Acting;
 use crate::aggregate::{self, Aggregate, Columns, KeptRow, NewRow};

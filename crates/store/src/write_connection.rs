@@ -1,9 +1,9 @@
-//! `WriteConnection`: the one connection that writes. `ready` hands it out, or opens another; `discard` gives it up
-//! at the first doubt. Who writes on it, and when, is decided in `writer.rs`.
+//! `WriteConnection`: the one connection that a store writes on. `ready` hands it out, or opens another; `discard`
+//! gives it up after a failure. Who writes on it, and when, is decided in `writer.rs`.
 //!
 //! After a failed commit the engine has usually rolled back by itself while the library still counts a transaction as
-//! open; whatever came next would be a savepoint in it, answered and never kept. So a connection that failed to
-//! begin, to commit or to roll back is never used again, and none is used that counts an open transaction.
+//! open; whatever came next would be a savepoint in it, answered and never kept. So a connection to a file or
+//! PostgreSQL that counts an open transaction is not handed out again; a database in memory keeps its only one.
 
 use crate::error::StoreError;
 use crate::reconnection::Reconnection;

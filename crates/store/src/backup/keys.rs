@@ -1,9 +1,9 @@
 //! `take_out` moves the encryption keys of persons and regions from a SQLite copy into a key file and deletes the
-//! copy's search text; `put_in` puts the keys back and counts the people who have none any more. Key files of another
-//! database, or older than the copy, are refused. API keys of other systems stay in the copy.
+//! copy's search text; `put_in` puts the keys back and counts the people who have none any more. Both refuse the key
+//! file of another database, `put_in` also one that is older than the copy. API keys of other systems stay in the copy.
 //!
-//! The key file is a small SQLite database with the tables of keys and, for each region, the mark of its keys and the
-//! number of its newest log entry.
+//! The key file is a small SQLite database with the tables of keys and, for each region that has keys, their mark and
+//! the number of its newest log entry.
 
 use crate::connections::ask;
 use crate::error::StoreError;

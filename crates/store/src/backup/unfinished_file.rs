@@ -1,6 +1,5 @@
 //! `UnfinishedFile`: a private file written as `NAME.part` that gets its name once it is whole and synced to disk:
-//! `keep` only where there is no file, `replace` over an older one. Dropped before that, it is removed. Personal
-//! parts of plans are another thing, in `sealed/parts.rs`.
+//! `keep` where there is no file, `replace` over an older one. When it is dropped, what is left of the part is removed.
 
 use crate::engine;
 use crate::error::StoreError;

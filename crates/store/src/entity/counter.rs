@@ -1,5 +1,5 @@
 //! Sea-orm entity of table `counters`: the last number given out of each named sequence of a region. Used by
-//! `sequence.rs`, and by `write_probe.rs` for its trial counter. Quotas and rate limits are not counted here.
+//! `sequence.rs`, by `region_list.rs` for new regions, and by `write_probe.rs` for its trial counter.
 
 use sea_orm::entity::prelude::*;
 

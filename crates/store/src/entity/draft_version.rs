@@ -1,4 +1,5 @@
-//! What a draft was before a change by hand, or before one was undone.
+//! Sea-orm entity of table `draft_versions`: figures and document of a draft as they were before a change by hand, or
+//! before one was undone (`side`), by the number of the change (`place`). Used by `drafts.rs`.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,5 +1,5 @@
-//! Sea-orm entity of table `log`: the append-only log of a region, with who did what to which thing, and the hash
-//! that chains each entry to the one before. Written by `log/append.rs`; people's words are apart in `log_words.rs`.
+//! Sea-orm entity of table `log`: the append-only log of a region, with who did what to which thing, and the hash that
+//! chains each entry to the one before. Written by `log/append.rs`; what people wrote is apart in `log_words.rs`.
 
 use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;

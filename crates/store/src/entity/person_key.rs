@@ -1,6 +1,5 @@
-//! Sea-orm entity of table `person_keys`: the encryption key for everything kept of one helped person. Deleting the
-//! row makes all of it unreadable, in older backups too. Used by `persons/` and `sealed/`; API keys are in
-//! `api_key.rs`.
+//! Sea-orm entity of table `person_keys`: the encryption key of one helped person, for what is sealed about them; the
+//! row is deleted when they are erased. Used by `persons/` and `sealed/`; API keys are in `api_key.rs`.
 
 use sea_orm::entity::prelude::*;
 

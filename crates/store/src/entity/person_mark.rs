@@ -1,5 +1,5 @@
-//! Sea-orm entity of table `person_marks`: HMACs of telephone and name under the region's lookup key, by which a
-//! person is recognised at the next request without being readable. Written by `persons/accept.rs`.
+//! Sea-orm entity of table `person_marks`: HMACs of telephone and name under the region's lookup key, by which a person
+//! is recognised at the next request. Used by `persons/`.
 
 use sea_orm::entity::prelude::*;
 

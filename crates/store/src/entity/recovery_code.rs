@@ -1,4 +1,5 @@
-//! A code that stands in for a second step once, as a hash.
+//! Sea-orm entity of table `recovery_codes`: a code that stands in for a person's second step once, as a hash, with
+//! when it was used. Used by `second_steps.rs`.
 
 use sea_orm::entity::prelude::*;
 

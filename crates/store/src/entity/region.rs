@@ -1,5 +1,5 @@
-//! Sea-orm entity of table `regions`: a region's number, the number and hash of its newest log entry, and the mark by
-//! which it recognises its keys. Used by `log/head.rs` and `sealed/region_keys.rs`. It has no geography.
+//! Sea-orm entity of table `regions`: a region's number, name and title, the number and hash of its newest log entry,
+//! and the mark by which it recognises its keys. Used by `region_list.rs`, `log/head.rs` and `sealed/region_keys.rs`.
 
 use sea_orm::entity::prelude::*;
 

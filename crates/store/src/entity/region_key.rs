@@ -1,5 +1,5 @@
-//! Sea-orm entity of table `region_keys`: the two encryption keys of a region, one to recognise persons (`lookup`),
-//! one for words about nobody in particular (`words`). Used by `sealed/region_keys.rs`; backups leave them out.
+//! Sea-orm entity of table `region_keys`: the two encryption keys of a region, one to recognise persons (`lookup`), one
+//! for words about nobody in particular (`words`). Used by `sealed/region_keys.rs`.
 
 use sea_orm::entity::prelude::*;
 

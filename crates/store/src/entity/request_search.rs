@@ -1,5 +1,5 @@
-//! Sea-orm entity of table `request_search`: for each request the plain text that the search box looks through, made
-//! by `text_search.rs` and deleted when the person is erased. No backup holds it.
+//! Sea-orm entity of table `request_search`: for each request the plain text that the search box looks through, made by
+//! `text_search.rs` and deleted when the person is erased. `backup.rs` leaves it out of copies.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,5 @@
-//! The second step of a person who signs in, its secret sealed.
+//! Sea-orm entity of table `second_steps`: the second step of a login: its secret, sealed, the newest step whose code
+//! was used, and when it was confirmed. Used by `second_steps.rs`.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,5 +1,5 @@
-//! Sea-orm entity of table `settings`: one setting of a region as a pair of texts, key and value. Used by
-//! `settings.rs`, and by `write_probe.rs` for its trial weight.
+//! Sea-orm entity of table `settings`: one setting of a region as a pair of texts, key and value. Used by `settings.rs`
+//! and `settings/row.rs`.
 
 use sea_orm::entity::prelude::*;
 

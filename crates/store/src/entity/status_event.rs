@@ -1,6 +1,6 @@
-//! Sea-orm entity of the view `status_events`: log entries by which volunteers report how a visit stands (accepted,
-//! on the way, closed, undone), with their sealed words and the key that opens them. Read by `events.rs` and
-//! `feed.rs`; rows are written to table `log`.
+//! Sea-orm entity of the view `status_events`: log entries by which volunteers report how a visit stands (accepted, on
+//! the way, closed, undone), with their sealed words and the key that opens them. Read by `events.rs`,
+//! `events/append.rs` and `feed.rs`; rows are written to table `log`.
 
 use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;

@@ -1,5 +1,6 @@
-//! Sea-orm entity of table `submission_items`: what became of one row of a submission, and the codes of its faults.
-//! It holds codes, numbers and ids, and no words of a person. Used by `submissions/`.
+//! Sea-orm entity of table `submission_items`: what became of one row of a submission, the request it stands for and
+//! the codes of its faults. Used by `submissions/`; `persons/erasure.rs` empties the source's number of an erased
+//! person.
 
 use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;

@@ -1,6 +1,6 @@
-//! `hash`: SHA-256 of a log entry, over the hash of the entry before and all of its columns, texts with their
-//! lengths. Also `seal`, the HMAC-SHA-256 of an entry's words, `key_of`, the key for it that the migration to regions
-//! makes, and `hex`. Whole logs are checked in `verify.rs`.
+//! `hash`: SHA-256 of a log entry, over the hash of the entry before and the other columns, texts with their lengths.
+//! Also `seal`, the HMAC-SHA-256 of an entry's words, `key_of`, the key for it that the migration to regions makes, and
+//! `hex`. Whole logs are checked in `verify.rs`.
 
 use crate::entity::log;
 use hmac::{Hmac, KeyInit, Mac};

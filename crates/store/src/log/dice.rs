@@ -1,5 +1,5 @@
-//! `dice`: 64 random hexadecimal digits from the database (`randomblob`, `gen_random_uuid`). All random keys and
-//! nonces of this crate come from it; most are drawn by `Dice` in `sealed/dice.rs`.
+//! `dice`: 64 random hexadecimal digits from the database (`randomblob`, `gen_random_uuid`). Keys and nonces are drawn
+//! from it by `Dice` in `sealed/dice.rs`.
 
 use crate::error::StoreError;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};

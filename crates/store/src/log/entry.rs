@@ -1,6 +1,6 @@
-//! `Entry`, a log entry about to be written, with its `Kind` (what it is about) and `LogAct` (added, changed,
-//! removed, read, erased). What people wrote goes into `words`, never into the body. Entries as read are `LogEntry`
-//! in `entries.rs`.
+//! `Entry`, a log entry about to be written, with its `Kind` (what it is about) and `LogAct` (added, changed, removed,
+//! read, erased). `body` is JSON that stays readable, `words` is for what people wrote and is kept sealed. Entries as
+//! read are `LogEntry` in `entries.rs`.
 
 use crate::date_column::DateColumn;
 use serde_json::Value;

@@ -1,6 +1,5 @@
-//! `insert` writes log rows 500 to a statement; `as_new` turns a row as read into one to be inserted.
-//! `ROWS_PER_INSERT` bounds the rows of a statement across this crate. Numbers and hashes are set before, in
-//! `append.rs`.
+//! `insert` writes log rows 500 to a statement (`ROWS_PER_INSERT`, which other tables use, too); `as_new` turns a row
+//! as read into one to be inserted. Numbers and hashes are set before, in `append.rs`.
 
 use crate::entity::log;
 use crate::error::StoreError;

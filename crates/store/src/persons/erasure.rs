@@ -1,6 +1,6 @@
-//! `erase`: the row changes of an erasure in the caller's transaction. Keys, marks, words and sealed parts of plans
-//! are deleted, requests are emptied of their person, open ones are cancelled, and the log is told. Who is erased is
-//! decided in `erase.rs` (on demand) and `complete_on_open.rs` (after a restore).
+//! `erase`: the row changes of an erasure in the caller's transaction. Keys, marks, words, sealed parts of plans and
+//! earlier versions of drafts are deleted, requests are emptied of their person, open ones are cancelled, and the log
+//! is told. Who is erased is decided in `erase.rs` (on demand) and `complete_on_open.rs` (when a database is opened).
 
 use crate::acting::Txn;
 use crate::date_column::DateColumn;

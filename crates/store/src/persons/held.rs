@@ -1,5 +1,5 @@
-//! `Acting::held_person` answers “what do you keep about me”: a `HeldPerson` with the person's requests, events,
-//! words, log entries and parts of plans. That somebody looked is written to the log. It changes nothing else.
+//! `Acting::held_person` answers “what do you keep about me”: a `HeldPerson` with the person's requests, events, words,
+//! log entries and parts of plans. That somebody looked is written to the log.
 
 use crate::acting::{Acting, Txn};
 use crate::entity::{log, opened_part, person, said};

@@ -1,9 +1,8 @@
-//! Module list of the people who are helped: recognised at every request, shown all that is kept of them, erased.
+//! Module list of the people who are helped: recognised by telephone and name, shown what is kept of them, erased.
 //! Volunteers are in `volunteers.rs`, logins in `users.rs`.
 //!
-//! Of a person the table keeps nothing but a number and dates. Name, telephone, addresses and words stand in their
-//! requests, sealed under the person's key (see `sealed`); needs and who came are seen through the requests and their
-//! events.
+//! Of a person the table `persons` keeps a number and dates. Name, telephone, addresses and words stand in their
+//! requests, sealed under the person's key (see `sealed`).
 
 mod accept;
 mod complete_on_open;

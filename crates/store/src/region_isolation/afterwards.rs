@@ -1,5 +1,5 @@
-//! What is done in a region after it is filled: a draft changed and taken back, a second step confirmed, days that pass
-//! until receipts are out of date.
+//! Steps of the test of two regions after they are filled: `change_draft` (changed and taken back),
+//! `confirm_second_step` and `days_pass`, until receipts of the second region are out of date.
 
 use super::draft;
 use super::rows::rows;

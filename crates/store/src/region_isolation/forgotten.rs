@@ -1,4 +1,5 @@
-//! Leaves the region out of queries, as a mistake would.
+//! `leave_out` makes queries leave their region out, as a mistake would (`LeftOut`: one table and verb, or all);
+//! `asked` notes which queries ran; `UNNOTICED` lists those whose mistake the test on SQLite does not notice.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;

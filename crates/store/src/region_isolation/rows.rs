@@ -1,4 +1,4 @@
-//! What the file holds of a region, past the store.
+//! `rows`: the rows of the first region in a SQLite file as JSON texts, read past the store; nothing on PostgreSQL.
 
 use crate::connections;
 use crate::store::Store;

@@ -1,6 +1,6 @@
 //! `insert` keeps new requests in the caller's transaction: it numbers them, finds or makes their persons, seals them
-//! and tells the feed. The same reference within the sender's reach, or the same id, is kept once: a repeat is
-//! answered as `Existing`, anything else under it as `Conflict`. `submissions/accept.rs` is the only caller.
+//! and tells the feed. The same reference within the sender's reach, or the same id, is kept once: a repeat is answered
+//! as `Existing`, anything else under it as `Conflict`. It is called by `submissions/accept.rs`.
 
 use super::announce::{Cause, announce};
 use super::columns::{Kept, kept, outcome_word, sealed, state_word};

@@ -1,4 +1,5 @@
-//! Versions of drafts that are changed by hand: what was before a change, and what was undone.
+//! Migration `2026_12_01_draft_versions`: creates the table `draft_versions`, what a draft was before a change by hand,
+//! and what was undone.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};

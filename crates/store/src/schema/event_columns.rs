@@ -1,4 +1,5 @@
-//! On PostgreSQL, what events are looked up by becomes columns of the log, made by the engine from the body.
+//! Migration `2026_12_03_event_columns`: on PostgreSQL, event id, plan and volunteer of an event become columns of the
+//! log, made by the engine from the body, with indexes; the views of events use them. SQLite is left as it is.
 //!
 //! Behind row-level security an index is only used for comparisons that the engine knows to leak nothing, and reading
 //! JSON is not one of them: without these columns a batch of events would read all events of the region.

@@ -1,5 +1,4 @@
-//! `no_way_back`: the error that the `down` of every migration answers, since migrations only go forward. Itself no
-//! migration.
+//! `no_way_back`: the error that the `down` of the migrations answers, since they only go forward. Itself no migration.
 
 use sea_orm::DbErr;
 

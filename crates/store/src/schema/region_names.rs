@@ -1,4 +1,5 @@
-//! Regions have names: a word for files and commands, and what people call them.
+//! Migration `2026_12_03_region_names`: regions get a `name`, the word for files and commands (`main`, `region-1`, …),
+//! and a `title`, what people call them.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};

@@ -1,10 +1,9 @@
-//! The second wall between regions, on PostgreSQL: the engine itself shows and changes only rows of the region that a
-//! connection says.
+//! The second wall between regions, on PostgreSQL: row-level security shows and changes only rows of the region that a
+//! connection says. `worker_role` makes the role that does the work, `raise` puts the wall around tables and views with
+//! a column `region` where it lacks, `open_to_owner` takes it off the owner while migrations run.
 //!
-//! The first wall is `scope.rs`, which adds the region to every query. Should one forget it, the role that does the
-//! work still sees its own region alone; without a region it sees nothing. The wall stands around every table with a
-//! column `region`, whichever schema step made it: it is looked over each time a database is opened, and what lacks
-//! is put there. `FORCE` holds the owner to it too, so steps run with that taken off, and kept off nobody else.
+//! The first wall is `scope.rs`, which adds the region to queries. Should one forget it, the working role still sees
+//! its own region alone. The wall is looked over each time a database is opened.
 
 use crate::connections::{REGION_SETTING, WORKER_ROLE};
 use crate::error::StoreError;

@@ -1,10 +1,9 @@
-//! Migration `2026_12_01_regions`: every table gets a region as the first column of its keys, days become dates, and
+//! Migration `2026_12_01_regions`: the tables get a region as the first column of their keys, days become dates, and
 //! the feed and the events become one hash-chained log, of which `changes`, `status_events` and `loading_events` are
 //! views.
 //!
-//! The tables are written anew, in one transaction: `was_…` is moved into the new table row by row and dropped. What
-//! the feed and the two tables of events held becomes entries of the log, the feed under the numbers it had
-//! (`regions/log.rs`).
+//! The tables are written anew, in one transaction: `was_…` is copied into the new table and dropped. What the feed and
+//! the two tables of events held becomes entries of the log, the feed under the numbers it had (`regions/log.rs`).
 
 mod log;
 

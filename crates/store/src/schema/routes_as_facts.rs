@@ -1,7 +1,7 @@
 //! Migration `2026_11_30_routes_as_facts`: creates `published_routes`, `assignments` (their stops) and
-//! `loading_events` with triggers that refuse changes, and adds `links.read_from`.
+//! `loading_events`, with triggers that refuse to change or delete `loading_events`, and adds `links.read_from`.
 //!
-//! Plans that were published before have no rows: they are served from their document, as drafts are.
+//! Plans that were published before get no rows.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};

@@ -1,8 +1,7 @@
 //! Migration `2026_12_01_run_orders`: creates `run_orders`, what each run was asked to do with its lease, so that any
 //! living process can take up a waiting or abandoned run. The lease columns of `runs` are dropped.
 //!
-//! A run that was active before has no order to be found again: it waits with an empty one, and whoever takes it ends
-//! it with that reason.
+//! A run that was active before waits with an empty order.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};

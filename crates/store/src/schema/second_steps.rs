@@ -1,4 +1,5 @@
-//! Second steps of signing in: a sealed secret of each person who has one, and their recovery codes as hashes.
+//! Migration `2026_12_03_second_steps`: creates `second_steps`, a sealed secret of each login that has a second step,
+//! and `recovery_codes`, their codes as hashes.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};

@@ -1,4 +1,5 @@
-//! What a person needs to know their sessions again: an id that is no secret, the browser and the network.
+//! Migration `2026_12_03_session_list`: adds to `sessions` what a person knows them by: an id that is no secret, the
+//! browser and the network.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};

@@ -1,8 +1,8 @@
 //! Migration `2026_12_01_sources`: creates `sources`, `submissions` and `submission_items`, and adds owner, source,
 //! expiry and quota to `api_keys`.
 //!
-//! Sources that requests name already are kept as open ones. Older keys send for any source, see what they sent
-//! themselves, and have the scopes that they had in effect.
+//! Sources that requests name already are kept as open ones. Older keys become their own owner, with no source and the
+//! usual scopes (`Scopes::USUAL`).
 
 use super::no_way_back::no_way_back;
 use karavan_model::{Door, Scopes, SourceState};

@@ -1,9 +1,9 @@
 //! Module that encrypts (seals) and decrypts (opens) what is said of people, each text under the key of the person it
-//! is about, or the region's when it is about nobody. All encryption of the crate is done with its `Key`.
+//! is about, or the region's when it is about nobody.
 //!
-//! A sealed text is a random nonce and XChaCha20-Poly1305 of the text; the place where it is kept (region, table,
-//! row) is authenticated with it, so that no text can be moved to another row. Without the key nothing of it can be
-//! read, in whichever copy of the database: who deletes the key erases the text everywhere.
+//! A sealed text is a random nonce and XChaCha20-Poly1305 of the text; the place where it is kept (region, table, row)
+//! is authenticated with it, so that it does not open in another row. A text whose key is deleted cannot be opened any
+//! more, in older copies of the database either.
 
 mod dice;
 mod key;

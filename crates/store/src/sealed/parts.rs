@@ -1,6 +1,6 @@
 //! `PersonalPart`: what a plan's document or its published routes say of the person of a request, such as where they
-//! are, sealed in `personal_parts`; the plan's own JSON only names requests. `insert` seals and keeps parts,
-//! `of_plan` reads and opens them; parts of erased persons are left out.
+//! are, sealed in `personal_parts`. `insert` seals and keeps parts, `of_plan` reads and `open` opens them; parts of
+//! erased persons are left out.
 
 use super::dice::Dice;
 use super::key::{Key, SealLocation};

@@ -1,6 +1,5 @@
 //! `seal_words`, `seal_kept_words`, `open_words` and `said_words`: encrypt and decrypt what people wrote with a log
-//! entry. The key of the HMAC that the entry keeps is sealed with the words, so that nobody can guess them from the
-//! log. Words in requests are in `request.rs`.
+//! entry, together with the key of the HMAC that the entry keeps of it. Words in requests are in `request.rs`.
 
 use super::dice::Dice;
 use super::key::{Key, SealLocation};

@@ -1,6 +1,6 @@
-//! `Acting::accept`: the only way in for requests. In one transaction it checks the sender's quota of the day, keeps
-//! the new requests and sources, what became of each row, and the submission; a repeat that brings nothing is the
-//! earlier one. Rows are validated outside this crate; single requests are inserted in `requests/insert.rs`.
+//! `Acting::accept`: how requests come in. In one transaction it checks the sender's quota of the day and keeps the new
+//! requests and sources, what became of each row, and the submission; a repeat that brings nothing is the earlier one.
+//! Rows are validated outside this crate; single requests are inserted in `requests/insert.rs`.
 
 use super::stored::{
     Accepted, Delivery, ItemFinding, ItemOutcome, NewItem, NewSubmission, SubmissionPart, SubmissionState,

@@ -1,6 +1,6 @@
 //! Types of submissions, no queries: `Delivery`, `NewSubmission` and `NewItem` as they arrive, `Accepted` as the
-//! answer, `Submission`, `SubmissionItem` and `SourceDay` as they are read, and their words in the database. What is
-//! kept holds codes, numbers and ids, and no words of a person.
+//! answer, `Submission`, `SubmissionItem` and `SourceDay` as they are read, with the words of `SubmissionState` and
+//! `ItemOutcome` in the database.
 
 use crate::error::StoreError;
 use crate::requests::{Inserted, NewRequest};

@@ -1,6 +1,5 @@
-//! `fill`, the data step of migration `persons`: region by region it gives every request its person, seals its
-//! personal part and the words beside the log, and calls `plans.rs` for plans and routes. 500 rows are read at a
-//! time.
+//! `fill`, the data step of migration `persons`: region by region it gives requests their person, seals their personal
+//! part and the words beside the log, and calls `plans.rs` for plans and routes. 500 rows are read at a time.
 
 use super::people::{People, act, select, told};
 use super::plans;

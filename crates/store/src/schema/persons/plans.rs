@@ -1,7 +1,7 @@
 //! `fill`: in migration `persons`, takes points, addresses and doors of people out of the JSON of plans and published
-//! routes and seals them in `personal_parts`; another point or an empty text stands instead.
+//! routes and seals them in `personal_parts`; another point or an empty value stands instead.
 //!
-//! This reads the documents as they were written until then, and stays as it is whatever a document becomes later.
+//! It reads the documents as they were written until this migration.
 
 use super::people::{People, act, select, told};
 use crate::sealed::{PARTS, SealLocation, part_row};
