@@ -1,5 +1,5 @@
-//! `gpx_route`: a volunteer's route as GPX 1.1, for navigators that work without a network. It holds no surnames and
-//! no telephone numbers; the line of the drive is not in it, only the stops.
+//! `gpx_route`: a volunteer's route as GPX 1.1, for navigators that work without a network: a name and a list of
+//! `GpxStop`s. The line of the drive is not in it. Which texts go in is decided by the caller.
 
 use gpx::{Gpx, GpxVersion, Route, Waypoint};
 use karavan_model::Point;

@@ -1,5 +1,6 @@
-//! Formats of other systems: tables are read, telephone numbers understood, and GPX routes, links to navigators and
-//! OSM notes written. What a value may be is decided in `karavan_intake`, not here.
+//! Formats of other systems: tables are read, telephone numbers understood, and GPX routes, links to navigators, OSM
+//! notes and tables of found addresses written. What a value of a request or a volunteer may be is decided in
+//! `karavan_intake`.
 
 pub mod fault;
 pub mod gpx_route;

@@ -1,5 +1,5 @@
-//! `Navigator::link`: a link that opens a navigator (Yandex, 2GIS, Google, Apple, Waze, `geo:`) at a point, for a
-//! car, a bicycle or on foot. Every application wants its coordinates in its own order. No route is computed here.
+//! `Navigator::link`: a link that opens a navigator (Yandex, 2GIS, Google, Apple, Waze, `geo:`) at a point, for a car,
+//! a bicycle or on foot; none where the application knows no such way. No route is computed here.
 
 use karavan_model::{Point, VehicleKind};
 use serde::{Deserialize, Serialize};

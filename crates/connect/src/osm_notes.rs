@@ -1,5 +1,5 @@
-//! `osm_notes`: places corrected by hand as a file of OpenStreetMap notes (`.osn`), as map editors read it. No names,
-//! no telephone numbers; nothing is sent.
+//! `osm_notes`: a list of `OsmNote`s, each a point, a text and a moment, as the XML of a file of OpenStreetMap notes
+//! (`.osn`).
 
 use karavan_model::{Point, Timestamp};
 use std::fmt::Write;

@@ -1,5 +1,5 @@
-//! `read_phones`: the telephone numbers in a text as people write them, as E.164 numbers that can be dialled, with
-//! extension and label; what cannot be dialled is told apart and never guessed.
+//! `read_phones`: the telephone numbers in a text as people write them, as `Phone`s: E.164 numbers with extension and
+//! label. What does not look like a whole number is left out; `unreadable_phones` lists it.
 
 use phonenumber::Mode;
 use serde::{Deserialize, Serialize};

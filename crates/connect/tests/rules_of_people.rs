@@ -1,5 +1,5 @@
-//! Tests of the columns about who comes, two at once, wished hours, breaks and limits of a drive: read in both
-//! languages, refused by row and column.
+//! Tests of the columns about who comes, two at once, wished hours, breaks and limits of a drive: read in English and
+//! Russian, refused by row and column; and the examples of `docs/tables.md` are read whole.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_connect::{read_requests, read_volunteers};

@@ -1,5 +1,5 @@
-//! Tests of tables of requests as people send them: the same rows in UTF-8 and as Excel in Russia writes them, every
-//! fault with its place, telephones, several goods, delimiters, broken bytes, limits.
+//! Tests of tables as people send them, most of requests: the same rows in UTF-8 and as Excel in Russia writes them,
+//! faults with their places, telephones, several goods, delimiters, broken bytes, volunteers without hours, limits.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

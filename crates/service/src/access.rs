@@ -1,6 +1,6 @@
-//! Storage of what identifies callers: API keys (read, mark as used), users, passwords, roles, sessions, receipts of
-//! idempotency keys, and the audit log. Thin calls to the store. Checking passwords and permissions is in the crate
-//! `api`; making and revoking keys is in `sources.rs`.
+//! Calls to the store for what identifies callers: the key of a call, users, passwords, roles, second steps, sessions,
+//! receipts of idempotency keys, the audit log, and the first person and key (`keep_first`). Passwords are checked in
+//! the crate `api`; other keys are made and revoked in `sources.rs`.
 
 use crate::{Acting, Service, ServiceError};
 use karavan_model::Role;

@@ -1,5 +1,5 @@
-//! `Acting`: the service on behalf of one actor (person, key, volunteer, terminal, system). Every method that changes
-//! stored data is on it, and the actor is written into the audit log; `Service::by` makes one.
+//! `Acting`: the service on behalf of one actor (person, key, volunteer, terminal, system), made by `Service::by`. What
+//! it writes to the store is written in the name of that actor.
 
 use crate::Service;
 use karavan_model::Actor;

@@ -1,6 +1,6 @@
-//! Positions of buildings corrected by hand (set, remove, list, export as OpenStreetMap notes), doors learnt from at
-//! least three visits, and the two queries that use them: `geocode` for a whole address, `suggest` while one is
-//! typed.
+//! Positions of buildings corrected by hand (`correct`, `forget_correction`, a list, an export as OpenStreetMap notes),
+//! doors learnt from at least three visits (`learn_doors`), and the two queries that use them: `geocode` for a whole
+//! address, `suggest` while one is typed.
 
 use crate::texts::map_note;
 use crate::{Acting, Service, ServiceError, UNNAMED_ORGANISATION};

@@ -1,5 +1,5 @@
-//! `Buildings`: a cache in memory of what the map says of the addresses of hubs and homes, which are looked up with
-//! every plan. At most 20,000 addresses, then it is emptied. Not the shapes of buildings on the map.
+//! `Buildings`: a cache in memory of what the map says of addresses of hubs and homes: the names of the building and
+//! the place found. It holds at most 20,000 addresses, then it is emptied.
 
 use karavan_geocode::Answer;
 use karavan_map::Map;

@@ -1,4 +1,5 @@
-//! A draft changed by hand: priced, kept, undone and done again. What is kept is a new version of the draft.
+//! The folder of drafts changed by hand: changes priced or kept as a new version (`change`), whom a request could be
+//! given to (`offers`), pins and locks (`marks`), undo and redo (`turn`), questions to the planner (`planner`).
 
 mod change;
 mod marks;

@@ -1,6 +1,5 @@
-//! `act_on_request`: a coordinator or sender cancels a request (`Cancel`), or a coordinator reopens one that ended
-//! without delivery (`Retry`), outside of any plan. A served request stays closed. Other changes are in
-//! `request_changes.rs`.
+//! `act_on_request`: cancels an open request (`Cancel`), or reopens one that ended without delivery (`Retry`). A served
+//! request, and one whose person was erased, stays as it is.
 
 use crate::publish::unrouted;
 use crate::{Acting, ServiceError};

@@ -1,5 +1,5 @@
-//! `Feed`: the stored changes of one day or of all days, in order of their numbers, for screens that follow them
-//! live. `next` waits for more and misses none; the event stream itself is in the crate `api`.
+//! `Feed`, made by `follow`: the stored changes of one day or of all days, in order of their numbers. `next` waits
+//! until there are more.
 
 use crate::{Service, ServiceError};
 use karavan_model::Date;

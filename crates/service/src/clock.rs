@@ -1,5 +1,5 @@
-//! The traits `Clock` and `Chance` (random bytes and ids) with their system versions, the only places that read the
-//! machine's clock or randomness; tests hand in their own. A [`Stopwatch`] measures durations.
+//! The traits `Clock` and `Chance` (random bytes and ids), their versions of the machine, `SystemClock` and
+//! `SystemChance`, and `Outside`, which holds one of each. A [`Stopwatch`] measures durations.
 
 use crate::ServiceError;
 use karavan_model::Timestamp;

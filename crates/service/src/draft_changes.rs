@@ -1,6 +1,6 @@
-//! `since_made` counts what changed since a draft plan was made: requests, volunteers and hubs added, gone or
-//! changed, so that nobody publishes a stale draft without knowing it. It compares hashes (`MadeFrom`) stored with
-//! the plan with the data of now.
+//! `since_made` counts what changed since a draft plan was made (`SinceMade`): requests, volunteers and hubs added,
+//! gone or changed, and open requests on none of its routes. It compares hashes stored with the plan (`MadeFrom`) with
+//! those of the data now.
 
 use crate::publish::holders;
 use crate::secret::hash_of;

@@ -1,6 +1,6 @@
-//! Reports of visits from volunteers' telephones: `report` stores events (accepted, en route, closed, undone) in any
-//! order, recognises repeats, and moves the requests by `next_state`. Reports of loadings are in `loading.rs`, past
-//! events in `history.rs`.
+//! Reports of visits from volunteers' telephones: `report` stores `EventReport`s (accepted, en route, closed, undone)
+//! in any order, recognises repeats, moves the requests by `next_state`, and answers an `EventResult` for each. Reports
+//! of loadings are in `loading.rs`, queries of past events in `history.rs`.
 
 use crate::address_corrections::Press;
 use crate::local_time::{after, between};

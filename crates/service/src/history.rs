@@ -1,5 +1,5 @@
-//! Queries of reported events: those of one request, oldest first, and those of a day by pages, latest first. They
-//! are stored by `events.rs`.
+//! Queries of reported events: `request_events`, those of one request, oldest first; `day_events`, those of a day by
+//! pages, latest first. They are stored by `events.rs`.
 
 use crate::{Service, ServiceError};
 use karavan_model::{Date, RequestId, StatusEvent};

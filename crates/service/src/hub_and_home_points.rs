@@ -1,8 +1,8 @@
-//! Decides the point of a hub and of a volunteer's home: the one set by hand; else the building of the address as
-//! corrected by the organisation; else where the map finds the address.
+//! Decides the point of a hub and of a volunteer's home (`placed_hub`, `placed_home`): the one set by hand; else the
+//! building of the address as corrected by the organisation; else where the map finds the address.
 //!
-//! Only points set by hand are stored. The others are derived each time, so that a correction or another map moves
-//! hubs and homes, and removing the correction moves them back.
+//! `kept_hub` and `kept_home` leave only a point set by hand to be stored, so that corrections and other maps move the
+//! rest.
 
 use crate::{Service, ServiceError};
 use karavan_map::KnownBuildings;

@@ -1,7 +1,7 @@
-//! The use cases of a day of deliveries, one method per call of the HTTP API. Nothing slow runs on async threads.
+//! The use cases of a day of deliveries, as methods of `Service`, and of `Acting` for those done in somebody's name.
 //!
-//! They join planning (`dispatch`), which does no input or output, with the store, the map and reports of volunteers'
-//! telephones. Time and randomness enter the process in `clock.rs`. This crate never speaks HTTP.
+//! They join planning (`dispatch`) with the store, the map and reports of volunteers' telephones. HTTP is in the crate
+//! `api`. Traits for time and randomness are in `clock.rs`.
 
 mod accept;
 mod access;

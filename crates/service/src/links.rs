@@ -1,5 +1,5 @@
-//! `link_holder` says whose route a secret link of a volunteer opens, whether it may be read now (`LinkState`), and
-//! whether events are still accepted. Links are made and revoked in `publish.rs`.
+//! `link_holder` says whose route a secret link of a volunteer opens (`LinkHolder`), whether it may be read now
+//! (`LinkState`), and whether events are still accepted. Links are made and revoked in `publish.rs`.
 
 use crate::secret::hash_of;
 use crate::{Service, ServiceError};

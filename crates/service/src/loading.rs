@@ -1,5 +1,5 @@
-//! Loadings of goods at hubs, as volunteers report them: `report_loadings` stores the reports, and `loaded` says
-//! since when each loading of a plan is done. Only a report makes a loading done; visits are in `events.rs`.
+//! Loadings of goods at hubs, as volunteers report them: `report_loadings` stores `LoadingReport`s, and `loaded` says
+//! since when each loading of a plan is done. Visits are in `events.rs`.
 
 use crate::local_time::{after, between};
 use crate::phone_clock::happened;

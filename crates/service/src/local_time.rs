@@ -1,5 +1,5 @@
-//! Conversions between UTC timestamps and the days and clock times of a time zone, and differences of timestamps in
-//! whole seconds. Pure functions; the clock is read in `clock.rs`.
+//! Conversions between UTC timestamps and the days and clock times of a time zone (`moment`, `date_in`, `local_in`,
+//! `seconds_left_in`), and sums and differences of timestamps in whole seconds. The clock is read in `clock.rs`.
 
 use jiff::civil;
 use jiff::tz::TimeZone;

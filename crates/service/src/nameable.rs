@@ -1,5 +1,5 @@
 //! `known` loads the sources, hubs and volunteers that a request may name, for its checks in `karavan_intake`;
-//! volunteers only when asked for, because reading all of them takes time.
+//! volunteers only when asked for (`NameableVolunteers`), because reading all of them takes time.
 
 use crate::{Service, ServiceError};
 use karavan_intake::Known;

@@ -1,6 +1,6 @@
-//! The route of the volunteer who holds a link: `own_route` with requests, loadings and its line on the map, and
-//! `own_route_gpx` without names and telephones. A stop with one visit follows its request's corrected place. All
-//! routes of a plan are in `plans.rs`.
+//! The route of the volunteer who holds a link: `own_route` with requests, loadings and its line on the map;
+//! `own_route_gpx`, a GPX file without names and telephones of people; `assigned_route` as promised. A stop with one
+//! visit follows its request's corrected place. The routes of a whole plan are in `plans.rs`.
 
 use crate::plans::line;
 use crate::promised_routes::{AssignedRoute, AssignedStop};

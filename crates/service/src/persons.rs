@@ -1,5 +1,5 @@
-//! People who are helped: `held_person` reads everything stored about one, which is written to the audit log, and
-//! `erase_person` erases it and cancels their open requests. Volunteers are in `volunteers_and_hubs.rs`.
+//! People who are helped: `held_person` reads what is stored about one, and `erase_person` erases it; both are written
+//! to the audit log by the store. Volunteers are in `volunteers_and_hubs.rs`.
 
 use crate::{Acting, ServiceError};
 use karavan_model::PersonId;

@@ -1,8 +1,6 @@
-//! Corrects the times of reports from telephones with wrong clocks: `clock_shift` says by how many seconds all times
-//! of a report are shifted, `happened` keeps a time from lying in the future. A report says when it was sent by the
-//! telephone's own clock; how much later it reaches us is how far that clock is behind, and the delay. Of one
-//! telephone the delays differ and the clock does not, so a clock once seen is remembered, and all its reports are
-//! corrected alike.
+//! Corrects the times of reports from telephones with wrong clocks: `clock_shift` says by how many seconds the times of
+//! a report are shifted, `happened` keeps a time from lying far in the future. A report tells when it was sent; how
+//! much later it arrives is how far that clock is behind, plus the delay. Clocks once seen are remembered.
 
 use crate::local_time::between;
 use crate::{LinkHolder, Service, ServiceError};

@@ -1,6 +1,6 @@
-//! `Planner`: the connection to the planner, a thread of this process that gets encoded orders and sends encoded
-//! reports. `ask` sends one order, passes progress on, cancels when told, and waits for the end. The planning itself
-//! is in the crate `karavan_planner`; the two share only the map.
+//! `Planner`: the connection to the planner, a thread of this process that gets encoded tasks and sends encoded
+//! reports. `ask` sends an order, passes progress on, cancels when told, and waits for the end; `answer` sends a
+//! question about a plan. The planning itself is in the crate `karavan_planner`.
 
 use crate::ServiceError;
 use crate::clock::Stopwatch;

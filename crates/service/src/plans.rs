@@ -1,6 +1,6 @@
-//! Plans as coordinators read them: heads, documents, routes (`RoutesView`), their lines along roads, requests left
-//! out with reasons; personal data is stored apart from the document and joined here. Making a plan is in `runs.rs`,
-//! publishing in `publish.rs`.
+//! Plans as coordinators read them: heads, documents, routes (`RoutesView`), their lines along roads, requests left out
+//! with reasons (`UnassignedView`); personal data is stored apart from the document and joined here. Making a plan is
+//! in `runs.rs`, publishing in `publish.rs`.
 
 use crate::promised_routes::{AssignedRoute, assigned};
 use crate::publish::holders;

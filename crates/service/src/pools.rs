@@ -1,5 +1,5 @@
-//! Thread pools with low priority, at most half of the cores each, and permits for work that must not slow planning
-//! and calls down: travel and map queries of strangers, VROOM problems, table imports, tiles.
+//! `Pools`: two thread pools (queries of strangers, table imports), each of at most half of the cores but at least one,
+//! with low priority on Linux; and permits for them, for VROOM problems and for strangers' tiles.
 
 use crate::ServiceError;
 use rayon::{ThreadPool, ThreadPoolBuilder};

@@ -1,5 +1,6 @@
-//! Publishes a draft plan: checks its rules again, stores its routes, moves its requests, and makes a secret link for
-//! each volunteer; at most one plan per day is published. Also adds, renews and revokes links.
+//! `publish`: publishes a draft plan: checks its rules again, stores its routes, moves its requests, and makes a secret
+//! link for each route. Also adds, renews and revokes links, and says who has each request of a plan (`holders`) and
+//! where one stands that nobody has (`unrouted`).
 
 use crate::local_time::{after, moment};
 use crate::promised_routes::{AssignedRoute, assigned};

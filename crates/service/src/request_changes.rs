@@ -1,5 +1,6 @@
-//! Stored requests: read one or a page, and change one (`amend`). `placed` geocodes a request, with corrections and
-//! learnt doors first, and decides between `Located` and `NeedsInfo`. New requests come in through `accept.rs`.
+//! Stored requests: read one or a page, and change one (`amend` by an `Amendment`). `placed` looks for the place of a
+//! request, in corrections before the map, with learnt doors, and decides between `Located` and `NeedsInfo`. New
+//! requests come in through `accept.rs`.
 
 use crate::{Acting, Service, ServiceError};
 use karavan_dispatch::locate::locate_request;

@@ -1,6 +1,5 @@
 //! Two helpers of `accept.rs` for requests that are not stored yet: `dated` gives a request without a day the day
-//! stored for its reference, or today; `fingerprint` tells an equal repeat from another request. Nothing here is
-//! about draft plans.
+//! stored for its reference, or today; `fingerprint` tells an equal repeat from another request.
 
 use crate::{Service, ServiceError, hash_of};
 use karavan_intake::AcceptedRequest;

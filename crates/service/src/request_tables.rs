@@ -1,5 +1,5 @@
-//! `submit_table` imports a table of requests: reads all of it, then stores it in steps of a few hundred rows as one
-//! submission, so that other writers wait for one step only. Other tables are in `tables.rs`.
+//! `submit_table` imports a table of requests (`SentTable`): reads all of it, then stores it as one submission in
+//! steps, so that other writers wait for one step only. Tables of volunteers and hubs are in `tables.rs`.
 
 use crate::accept::{BatchStep, RowRead, Sender, SentRow, common_source};
 use crate::nameable::NameableVolunteers;

@@ -1,6 +1,6 @@
-//! The task that works through the queue of runs in the store: it takes an order by a lease, one at a time, and
-//! renews the lease while it works. Orders whose process died are taken again when their lease ends. The work itself
-//! is in `runs.rs`.
+//! The task that works through the queue of runs in the store (`work_off_orders`): it takes an order by a lease, one at
+//! a time in a process, and renews the lease while it works (`keep_alive`). It also tells waiting runs their place. The
+//! work itself is in `runs.rs`.
 
 use crate::run_view::RunFigures;
 use crate::texts::three_tries_failed;

@@ -1,5 +1,5 @@
-//! Types of runs: what is asked for (`RunOrder`, `RunBudget`), how far a run is and what it found (`RunView`,
-//! `RunFigures`), and their conversions to and from the store. No logic of running.
+//! Types of runs: what is asked for (`RunOrder`, `RunBudget`), how it is kept (`KeptOrder`), how far a run is and what
+//! it found (`RunView`, `RunFigures`), the answer to asking (`RunStarted`), and conversions to and from the store.
 
 use crate::texts::{Pair, server_stopped};
 use karavan_dispatch::Stage;

@@ -1,6 +1,5 @@
-//! Runs, the searches for a plan of a day in the background: start, cancel, follow; and the work of one: load the day
-//! (`intake_of`), plan, store the draft, or put the run back after a failure. One search at a time in a process, one
-//! run at a time per day.
+//! Runs, the searches for a plan of a day in the background: `start_run`, `cancel_run`, `follow_run`; and the work of
+//! one: load the day (`intake_of`), plan, store the draft, or put the run back after a failure.
 
 use crate::clock::Stopwatch;
 use crate::draft_changes::MadeFrom;

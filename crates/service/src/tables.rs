@@ -1,5 +1,5 @@
 //! Imports tables of volunteers with their shifts (`put_volunteer_table`) and of hubs (`put_hub_table`), in steps of
-//! 200 rows, so that other writers wait for one step only. Also `TableReceipt`, the result of any table. Tables of
+//! 200 rows, so that other writers wait for one step only. Also `TableReceipt`, what came of a table. Tables of
 //! requests are in `request_tables.rs`, of vehicles in `vehicles.rs`, of stock in `stock.rs`.
 
 use crate::{Acting, ServiceError};

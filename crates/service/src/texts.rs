@@ -1,5 +1,5 @@
-//! All texts of this crate that people read: why a run failed, notes for OpenStreetMap, stops of a GPX file. Most in
-//! English and in Russian; GPX texts in Russian only.
+//! Texts of this crate that people read: why a run failed (in English and Russian), notes for OpenStreetMap (both
+//! languages in one text), stops of a GPX file (in Russian).
 
 use karavan_dispatch::DayTime;
 use karavan_intake::goods_in_words;

@@ -1,6 +1,6 @@
-//! Use cases of volunteers, their shifts and hubs: list, read, store, remove a shift; and `day`, the overview of a
-//! day (`DayView`). Vehicles are in `vehicles.rs`, people who are helped in `persons.rs`, people who log in in
-//! `access.rs`.
+//! Use cases of volunteers, their shifts (`ShiftOffer`) and hubs: list, read, store, remove a shift; and `day`, the
+//! overview of a day (`DayView`). Vehicles are in `vehicles.rs`, people who are helped in `persons.rs`, people who log
+//! in in `access.rs`.
 
 use crate::{Acting, RunView, Service, ServiceError};
 use karavan_intake::Fleet;

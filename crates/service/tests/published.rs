@@ -1,5 +1,6 @@
-//! Tests of published routes: later changes of hubs, volunteers and corrections do not change them; when links open
-//! and close, reports of loadings, plans published by older versions, and personal data stored apart and erased.
+//! Tests of published routes: later changes of hubs, volunteers, corrections and goods do not change them; when links
+//! open and close, reports of loadings, a plan published by an older version, and personal data stored apart and
+//! erased.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

@@ -1,5 +1,6 @@
-//! Tests of the service through a day on an embedded database: accepted, planned, published, reported; addresses
-//! corrected, links that end, tables of requests stored as submissions, and the change feed.
+//! Tests of the service through a day on an embedded database: accepted, planned, published, reported (also off the
+//! route); an address corrected, links that end, a second plan, tables of requests stored as submissions, and the
+//! change feed.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;

@@ -1,5 +1,5 @@
-//! `CellFault`: what can be wrong with a row or a cell that only tables have (no id, too many cells, an unknown
-//! urgency), and its texts in English and Russian. What a value may be is judged in `karavan_intake`.
+//! `CellFault`: what can be wrong with a row or a cell of a table (no id, too many cells, an unknown urgency, another
+//! day), and its texts in English and Russian. What a value may be is judged in `karavan_intake`.
 
 use crate::limits::CELL_LETTERS_MAX;
 use crate::table::words::urgency_words;

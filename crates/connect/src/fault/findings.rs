@@ -1,4 +1,5 @@
-//! `Findings`: a list of refused rows or remarks that keeps the first 500 of each code and counts the rest.
+//! `Findings`: a list of refused rows or remarks that keeps the first 500 of each code and counts the rest. `Coded` is
+//! what such a list can hold.
 
 use karavan_intake::{Notice, Rejection};
 use std::collections::BTreeMap;

@@ -1,5 +1,5 @@
-//! `read_addresses`: a table with a column of addresses, all other columns kept as written; `AddressTable::to_csv`:
-//! the same table with the places that were found. The addresses are looked up elsewhere.
+//! `read_addresses`: a table with a column of addresses and its other columns. `AddressTable::to_csv`: the same table
+//! with columns for the places that were found, in place of columns of those names. The caller looks the addresses up.
 
 use super::csv::written_line;
 use super::header::{Column, Sheet};

@@ -1,5 +1,5 @@
-//! `Records`: splits a text into records and cells, with the row numbers a spreadsheet shows; `written_line`: writes
-//! a line of CSV in which no cell runs as a formula.
+//! `Records`: splits a text into records and cells, with the row numbers a spreadsheet shows; `written_line`: writes a
+//! line of CSV in which a cell that looks like a formula is made text.
 //!
 //! Not the `csv` crate: it skips blank lines, so that rows could not be numbered as the sender sees them, and it lets
 //! an unclosed quote swallow the rest of the file without a word.

@@ -1,5 +1,5 @@
-//! `decode`: the bytes of a table as text: UTF-8, UTF-16 with its mark, or windows-1251; anything else is refused,
-//! never garbled.
+//! `decode`: the bytes of a table as text: UTF-8, UTF-16 with its mark, or windows-1251; what seems to be anything else
+//! is refused with a `DecodeFault`. One-byte encodings are told apart in `encoding_guess.rs`.
 
 use super::encoding_guess::{best_encoding, is_mostly_utf8};
 use crate::fault::FileFault;

@@ -1,9 +1,8 @@
-//! The tables that people send (requests, volunteers, hubs, vehicles, stock, addresses, points) as CSV, in any of the
-//! ways Excel writes it.
+//! The tables that people send (requests, volunteers, hubs, vehicles, stock, addresses, points) as CSV.
 //!
-//! Every row of the file ends in [`ReadTable::rows`] or in [`ReadTable::rejected`], or is blank and named in
-//! [`ReadTable::notices`]; what there is too much of to be told one by one is counted there. What is read is bounded:
-//! cells, columns, rows. A faulty file is refused whole, with all its faults at once.
+//! Of the first five, a row of the file ends in [`ReadTable::rows`] or in [`ReadTable::rejected`], or is blank and
+//! named in [`ReadTable::notices`], both up to a number for each code. A faulty file is refused whole. What is read is
+//! bounded.
 
 mod addresses;
 mod cells;

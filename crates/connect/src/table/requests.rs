@@ -1,5 +1,6 @@
-//! `read_requests`: the columns of a table of requests, and a row of it as a draft for `karavan_intake`, which judges
-//! it; cells with several goods, windows in three columns, points that give way to the address.
+//! `read_requests` and `read_requests_beside`: the columns of a table of requests, and a row of it as a draft for
+//! `karavan_intake`, which judges it; cells with several goods, windows in three columns, points that give way to the
+//! address. `request_column`: the column of a field.
 
 use super::header::Column;
 use super::heading_aliases::{FROM_NAMES, PHONE_NAMES, TO_NAMES, WINDOW_NAMES};

@@ -1,5 +1,5 @@
-//! `RowReader`: gives the cells of one row as typed values and collects every fault of them; `read_table` and
-//! `read_sheet` read all rows of a table with it, and refuse rows with a repeated id.
+//! `RowReader`: gives the cells of one row as typed values and collects the faults of them; `read_table` and
+//! `read_sheet` read the rows of a table with it, and refuse rows of a wrong shape or with a repeated id.
 
 use super::csv::Record;
 use super::header::{Column, Sheet};

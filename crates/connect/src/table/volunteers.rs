@@ -1,5 +1,5 @@
 //! `read_volunteers`: the columns of a table of volunteers with one shift a row, and a row of it as two drafts for
-//! `karavan_intake`, which judges them beside the vehicles and shifts that are kept.
+//! `karavan_intake`, which judges them; `read_volunteers_beside` does so beside the vehicles and shifts that are kept.
 
 use super::header::Column;
 use super::heading_aliases::PHONE_NAMES;

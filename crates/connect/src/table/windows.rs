@@ -1,5 +1,5 @@
 //! `windows`: when a person can be visited, parsed as people write it: `09:00–13:00`, `с 9 до 12`, `до обеда`, `после
-//! 14`, `весь день`; one cell may hold several.
+//! 14`, `весь день`; one cell may hold several. `one`: a cell that must hold a single window.
 
 use super::cells::time;
 use karavan_intake::{Fault, between, joined};

@@ -1,4 +1,5 @@
-//! Changes of a draft: their price alone, or kept as its next version.
+//! Changes of a draft: `price_changes` says what they would come to, `change_draft` keeps them as its next version,
+//! also when rules are broken. Both answer a `ChangeAnswer` with a `ChangedDraft`.
 
 use crate::promised_routes::assigned;
 use crate::publish::holders;

@@ -1,4 +1,5 @@
-//! What was done to a plan by hand: pins, locks, what can be undone, and which rules it breaks.
+//! `hand_marks`: what was done to a plan by hand (`HandMarks`): pins, locks, what can be undone, and which rules it
+//! breaks. `kept_of`: what a new search keeps of a plan.
 
 use crate::{Service, ServiceError};
 use karavan_dispatch::by_hand::Kept;

@@ -1,4 +1,4 @@
-//! Whom a request of a draft could be given to, with the price of each.
+//! `Service::offers`: whom a request of a draft could be given to, with the price of each (`OffersAnswer`).
 
 use crate::{Service, ServiceError};
 use karavan_dispatch::by_hand::{ChangeFault, OfferTold, offers};

@@ -1,4 +1,5 @@
-//! Asking the planner about a draft. The first question has travel measured; the planner keeps the table for the next.
+//! `ask_about`: asks the planner about a draft; where the planner has no travel table for it, it asks again with what
+//! to measure.
 
 use crate::Service;
 use karavan_dispatch::PlanDocument;

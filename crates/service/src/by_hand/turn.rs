@@ -1,4 +1,4 @@
-//! Undoing the last change of a draft, and doing it again.
+//! `turn_draft`: undoes the last change of a draft, or does again what was undone last.
 
 use crate::{Acting, ServiceError};
 use karavan_model::PlanId;
