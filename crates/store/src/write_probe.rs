@@ -1,6 +1,6 @@
 //! `WriteProbe`, the readiness check behind `Store::ready`: writes a trial by the writer, reads it back by a reader,
-//! and looks whether the newest committed log entry is seen. The answer holds for 1 s and takes at most 5 s. After a
-//! write failed for a full disk, the trial weighs 128 KiB.
+//! and looks whether the newest committed log entry is seen, within 5 s. The answer holds for 1 s. After a write failed
+//! for a full disk, the trial weighs 128 KiB.
 
 use crate::entity::counter;
 use crate::error::StoreError;

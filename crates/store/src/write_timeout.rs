@@ -1,6 +1,5 @@
-//! `in_time`: a write whose turn does not come within 5 s is given up as `Unavailable` and never begins; one that has
-//! begun is waited for. So an outage or a lock keeps no callers waiting one after another. The limit of a running
-//! write is in `writer.rs`.
+//! `in_time`: a write whose turn does not come within 5 s is given up as `Unavailable` and not begun later; one that
+//! has begun is waited for. The limit of a running write is in `writer.rs`.
 
 use crate::error::StoreError;
 use sea_orm::{ConnAcquireErr, DbErr};

@@ -1,6 +1,6 @@
-//! `Writer`: hands writes to one task that runs them one by one, each in its own transaction; a client that goes away
-//! changes nothing. On PostgreSQL each first takes the region's advisory lock, on SQLite it begins `IMMEDIATE`; one
-//! that takes longer than a minute is broken off. The connection is kept in `write_connection.rs`.
+//! `Writer`: hands writes to one task that runs them one by one, each in its own transaction, also when the caller has
+//! gone away. `in_transaction` first takes the region's advisory lock on PostgreSQL and begins `IMMEDIATE` on SQLite; a
+//! write that takes longer than a minute is broken off. The connection is kept in `write_connection.rs`.
 
 use crate::connections::REGION_SETTING;
 use crate::error::StoreError;

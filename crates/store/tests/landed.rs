@@ -1,8 +1,6 @@
-//! Tests of migrating a database of the landed (already released) version on both engines: every row is kept
-//! (`landed/rows.rs`), and a migration that is killed leaves it old or new (`landed/killed.rs`). Here are the
-//! fixtures and `fill`.
-//!
-//! The fixtures are dumps of databases in which that version made one write of every kind.
+//! Tests of migrating a database of the landed (already released) version on both engines: rows are kept
+//! (`landed/rows.rs`), and a migration that is killed leaves it old or new (`landed/killed.rs`). Here are the fixtures,
+//! dumps of databases of that version, and `fill`.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 #[path = "engines/delivery.rs"]

@@ -1,5 +1,5 @@
-//! Root of the tests of the append-only log: `log/names.rs` (every write is told with its actor), `log/crowd.rs`
-//! (many processes, one whole log) and `log/changed.rs` (tampering is found). No tests are in this file.
+//! Root of the tests of the append-only log: `log/names.rs` (writes are told with their actor), `log/crowd.rs` (several
+//! processes, one whole log) and `log/changed.rs` (tampering is found). No tests are in this file.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 #[path = "log/changed.rs"]

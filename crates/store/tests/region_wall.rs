@@ -1,4 +1,6 @@
-//! The second wall, on PostgreSQL: the engine itself keeps regions apart, table by table.
+//! Tests of the second wall, on PostgreSQL: a working connection sees and changes rows of its own region, or of none
+//! without a region; each table and view has the wall, a gap is noticed and mended at the next start, and events are
+//! still found by an index. A login that is no superuser is tried in `region_wall/plain_login.rs`.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 #[path = "engines/delivery.rs"]

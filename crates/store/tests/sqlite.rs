@@ -1,6 +1,5 @@
-//! Tests of what holds on SQLite only: backup and restore with keys, private file modes, odd paths, the database in
-//! memory, refused URLs and broken files, a closed store, and files moved away while in use. What holds on both
-//! engines is in `promises.rs`.
+//! Tests on SQLite: backup and restore with keys, private file modes, odd paths, the database in memory, refused URLs
+//! and broken files, a closed store, and files moved away while in use. Scenarios of both engines are in `promises.rs`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "engines/delivery.rs"]

@@ -1,4 +1,5 @@
-//! Two regions of one database at once: each reads, byte for byte, what it reads when it is alone in a database.
+//! Tests of two regions of one database at once, on both engines: after random writes each reads, byte for byte, what
+//! it reads when it is alone in a database; a region is added once under its name, and an unknown one does not open.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 #[path = "engines/delivery.rs"]

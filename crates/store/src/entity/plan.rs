@@ -1,6 +1,6 @@
 //! Sea-orm entity of table `plans`: a draft, published or closed plan with the columns that lists show, its JSON
-//! document (`body`) and what it was made from (`made_from`). Used by `plans.rs` and `publish.rs`; published routes
-//! have rows of their own.
+//! document (`body`) and what it was made from (`made_from`). Used by `plans.rs`, `drafts.rs`, `publish.rs` and
+//! `persons/erasure.rs`; published routes have rows of their own.
 
 use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;

@@ -1,6 +1,6 @@
-//! Tests: the migration of the landed fixture is killed by `strace` at its system calls that write: of each name at
-//! the first and last 20, and at about 30 between. The database is then the old one or the new one, and the next
-//! start finishes.
+//! Tests: the migration of the landed fixture is killed by `strace` at calls of `pwrite64` and `fsync` (SQLite) or
+//! `sendto` (PostgreSQL): the first and last 20 of each name and some between. The database is then the old one or the
+//! new one, and the next start finishes.
 
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;

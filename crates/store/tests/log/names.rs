@@ -1,5 +1,6 @@
-//! Tests on both engines: every kind of write (`sweep/kinds.rs`) that changes a table is told in the log with who did
-//! it, but for four silent tables; and the region is the first column of every table, key and unique rule.
+//! Tests on both engines: each kind of write (`sweep/kinds.rs`) that changes a table is told in the log with who did
+//! it, but for four silent tables; and the region is the first column of the tables, keys and unique rules, apart from
+//! the list of migrations.
 
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;

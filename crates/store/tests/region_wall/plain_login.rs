@@ -1,4 +1,5 @@
-//! A login that is no superuser: what it needs, and that the wall holds it too.
+//! Tests of logins on PostgreSQL that are no superusers: one without rights is told which role to ask for, then works
+//! behind the wall; one with `CREATEROLE` needs nobody; a working role that bypasses row security is refused.
 
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;

@@ -1,5 +1,6 @@
-//! `CANARIES`, eleven telltale texts, and `plant`, which says them of one person wherever the store takes words:
-//! requests, a plan, a route, events and notes. No scenario is here; `erase.rs` looks for them afterwards.
+//! `CANARIES`, eleven telltale texts, and `plant`, which says them of one person in requests, a plan, a route, events
+//! and notes; `canary` is such a request, `closed` a change that closes one. No scenario is here; `erase.rs` looks for
+//! the texts afterwards.
 
 use super::{DAY, at, events, me, new, plans};
 use crate::delivery::delivery;

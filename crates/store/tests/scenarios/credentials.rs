@@ -1,5 +1,5 @@
-//! Scenarios of API keys (two live ones per owner, replaced and revoked), logins, sessions (a new password ends them)
-//! and settings. First starts are in `first_start.rs`.
+//! Scenarios of API keys (two live ones per owner, replaced and revoked), logins, sessions (ended one by one, and by a
+//! new password), second steps with recovery codes, and settings. First starts are in `first_start.rs`.
 
 use super::{at, me};
 use crate::engines::Database;

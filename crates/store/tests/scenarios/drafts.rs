@@ -1,4 +1,5 @@
-//! Drafts changed by hand: undone to the byte and done again, one author at a time, told in the log in their name.
+//! Scenarios of drafts changed by hand: undone to the byte and done again, refused in another version, told in the log
+//! in their author's name; published plans are not changed, and the oldest versions are let go of.
 
 use super::plans::plan;
 use super::{DAY, at, me};

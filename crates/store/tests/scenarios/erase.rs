@@ -1,6 +1,5 @@
-//! Scenarios of erasing a person: nothing of them is left in any row or, on SQLite, byte of the files, and their
-//! requests stay; people who are the same by any request go together; `held_person` shows all that is kept and is
-//! logged.
+//! Scenarios of erasing a person: the texts of `canary.rs` are left in no row or, on SQLite, byte of the files, and the
+//! requests stay; people who are the same by any request go together; `held_person` shows what is kept and is logged.
 
 use super::canary::{CANARIES, canary, closed, plant};
 use super::{DAY, at, events, insert, me, new};

@@ -1,5 +1,6 @@
 //! Scenarios of idempotency keys: an act happens once and its answer is replayed, also with fifty at once; receipts
-//! expire after their days, no jump of a clock expires one, and an outcome without a receipt may be tried again.
+//! expire after their days, a clock that jumps to and fro expires none, and an outcome without a receipt may be tried
+//! again.
 
 use super::{DAY, at, me, new, request};
 use crate::delivery::delivery;

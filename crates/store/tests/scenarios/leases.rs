@@ -1,5 +1,6 @@
-//! Scenarios of the queue of runs and its leases: a living process keeps its run, one whose lease expired loses it,
-//! the third failure ends it, orders go by class and age, each to one process, whatever the clock says.
+//! Scenarios of the queue of runs and its leases: a living process keeps its run, one whose lease expired loses it, the
+//! third failure ends it, orders go by class and age, each to one process, and a lease from a clock set ahead holds
+//! nothing.
 
 use super::plans::{order, plan, result, run, take};
 use super::{DAY, at, me};

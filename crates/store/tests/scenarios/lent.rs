@@ -1,5 +1,6 @@
-//! Scenarios of vehicles and stock: both are replaced as a whole, by who names the last version, and are told in the
-//! log; a vehicle has one shift at a time, also when two offer at once; stock is counted by hub and day.
+//! Scenarios of vehicles and stock: both are replaced by who names the last version, a table replaces single goods, and
+//! both are told in the log; a vehicle has one shift at a time, also when two offer at once; stock is counted by hub
+//! and day.
 
 use super::people::{shift, volunteer};
 use super::{DAY, at, me};

@@ -1,5 +1,5 @@
 //! Scenario of volunteers, shifts and hubs: versions are checked and counted, whole tables are kept and repeated,
-//! shifts replaced and taken back. Also the helpers `volunteer` and `shift`. People who are helped are in `erase.rs`.
+//! shifts replaced and taken back. Also the helpers `volunteer` and `shift`.
 
 use super::{DAY, at, me};
 use crate::engines::Database;

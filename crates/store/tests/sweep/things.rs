@@ -1,5 +1,5 @@
-//! Helpers that make the values written by tests: requests, volunteers, shifts, vehicles, hubs, drafts, links, a
-//! route, logins, and who acts (`me`) and when (`at`). Used by `kinds.rs`; nothing is written here.
+//! Helpers that make the values written by tests: requests, volunteers, shifts, vehicles, hubs, drafts, links, a route,
+//! logins, and who acts (`me`) and when (`at`). Used by `kinds.rs` and tests beside it; nothing is written here.
 
 use crate::kinds::DAY;
 use karavan_model::{
