@@ -1,5 +1,6 @@
-//! `AddressBook`: the settlements, streets and dwellings of a synthetic city, with how many people live in each. The
-//! map is drawn and the requests are written from it; it knows no requests itself.
+//! `AddressBook`: the `Settlement`s, `Thoroughfare`s (streets, microdistricts, hamlets) and `Dwelling`s of a synthetic
+//! city, with how many people live in each dwelling. It is filled while the map is drawn; requests, volunteers and hubs
+//! are drawn from it.
 
 use crate::names::StreetName;
 use karavan_model::Point;

@@ -1,5 +1,6 @@
-//! `City::generate`: makes a synthetic city step by step: grid, streets, river, houses, railway, village, then the
-//! requests, volunteers and hubs of one morning. Each step is in a file of its own.
+//! `City::generate`: checks the options and makes a synthetic city step by step: grid, quarters, street names, river,
+//! roads, railway, houses, yards, places, outskirts; then, with random numbers of their own, the hubs, volunteers and
+//! requests of one morning. `lay_out` decides where the lines of the grid stand.
 
 use crate::address_book::AddressBook;
 use crate::city::{City, CityError, CityOptions, PEOPLE, ROWS_MAX};

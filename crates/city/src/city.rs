@@ -1,5 +1,6 @@
-//! `CityOptions` (seed and sizes), `City` (what is made of them: map elements, requests, volunteers, hubs, truth),
-//! and `CityError`. Types only; a city is made in `build.rs`.
+//! `CityOptions` (seed and sizes), `City` (what is made of them: map elements, requests, volunteers, hubs, truth,
+//! people, shared streets), `CityError`, and the bounds `PEOPLE` and `ROWS_MAX`. A city is made in `build.rs` and
+//! written in `files.rs`.
 
 use crate::rows::{HubRow, RequestRow, TruthRow, VolunteerRow};
 use karavan_osm::{Element, OsmError};

@@ -1,5 +1,6 @@
-//! `ask`: writes the requests of a synthetic morning (address, goods, hours, urgency), some with addresses that are
-//! not on the map, and for each the truth about where it is. `Homes` draws dwellings by how many people live there.
+//! `ask`: writes the requests of a synthetic morning (source, phone, address, goods, hours, urgency and more), some
+//! with a street or a house that is not on the map, and for each the truth about its address. `Homes` draws dwellings
+//! by how many people live there.
 
 use crate::address_book::{AddressBook, Dwelling};
 use crate::names::Names;

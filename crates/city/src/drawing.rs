@@ -1,5 +1,5 @@
-//! `Drawing`: collects the nodes, ways and relations of a synthetic map, giving each the next id. What is drawn is
-//! decided by the files that use it.
+//! `Drawing`: collects the nodes, ways and relations of a synthetic map, each with the next id of its kind;
+//! `into_elements` gives them in the order of a map file. What is drawn is decided by the files that use it.
 
 use crate::terrain::{Spot, Terrain};
 use karavan_osm::{Element, Member, MemberKind, Node, Relation, Way};

@@ -1,4 +1,4 @@
-//! `City::write`: writes a city into a folder: `city.osm.pbf` and the tables of requests (also as Excel writes them),
+//! `City::write`: writes a city into a folder: `city.osm.pbf` and the tables of requests (a second time for Excel),
 //! volunteers, hubs and truth. The bytes of the tables are made in `tables.rs`.
 
 use crate::tables;

@@ -1,5 +1,5 @@
-//! `build_streets`: houses, blocks of flats and works along the streets, with odd numbers on the left and even ones
-//! on the right. Microdistricts, numbered without streets, are in `yards.rs`.
+//! `build_streets`: houses, blocks of flats and works along the streets but trunk roads, numbered oddly on the left and
+//! evenly on the right. Microdistricts, numbered without streets, are in `yards.rs`.
 
 use crate::grid::{Edge, Grid};
 use crate::quarters::{Quarter, Quarters};

@@ -1,11 +1,11 @@
-//! Synthetic cities, written as real map extracts and tables, for demonstrations, tests and benchmarks.
+//! Synthetic cities, written as map extracts and tables, for demonstrations, tests and benchmarks: `City::generate`
+//! makes one of `CityOptions`, `City::write` puts its files into a folder.
 //!
-//! A city has a river with two bridges and an island, streets of every worth with Russian names, dead ends, one-ways
-//! and a roundabout, private houses and blocks of flats, yards with gates, microdistricts, parks, works and a railway,
-//! a village that shares some street names with it and a hamlet without streets. On it lies a morning: requests written
-//! as people write them, with the truth beside, volunteers and hubs. No person and no telephone number in it is real.
-//!
-//! This crate is never needed in production.
+//! A large city has a river with two road bridges and an island, streets of five classes with Russian names, dead ends,
+//! one-ways and roundabouts, private houses and blocks of flats, yards with gates, microdistricts, parks, works and a
+//! railway, a village that shares some street names with it and a hamlet without streets; a small one lacks some of
+//! these. On it lies a morning: requests written as people write them, with the truth beside, volunteers and hubs.
+//! People and telephone numbers are made up.
 
 mod address_book;
 mod build;

@@ -1,5 +1,5 @@
-//! Tables of words: Russian adjectives, people and occasions that streets are named after, and names of made-up
-//! towns, rivers, villages and hamlets. Names are made of them in `names.rs`.
+//! Tables of words: Russian adjectives with `PREFIXES`, people and occasions that streets are named after (see
+//! `names.rs`), and names of towns with their rivers, of villages and of hamlets.
 
 /// Adjectives, with «улица» and with «переулок».
 pub(crate) const ADJECTIVES: [(&str, &str); 84] = [

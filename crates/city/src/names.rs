@@ -1,5 +1,6 @@
-//! `Names` gives each street of a town a Russian name, none twice; `StreetName` holds it in parts (kind, core,
-//! number), so that it can be written as the map or as people write it.
+//! `Names` hands out Russian street names, `great` ones for main streets and `small` ones, and counts the names given
+//! (`give`). `StreetName` holds a name in parts (`Kind`, core, number), so that it can be written as the map or as
+//! people write it.
 
 use crate::name_words::{ADJECTIVES, OCCASIONS, PEOPLE, PREFIXES};
 use rand::RngExt;

@@ -1,5 +1,5 @@
-//! `synthetic_phone`: telephone numbers that are plainly made up: their digits count up with the number of the row;
-//! written in three ways. Numbers are read in `karavan_connect`.
+//! `synthetic_phone`: a telephone number that is plainly made up: its digits count up with the number of the row;
+//! written in one of three ways.
 
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;

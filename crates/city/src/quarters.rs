@@ -1,5 +1,5 @@
-//! `Quarters`: decides what each block between the streets holds: private houses, flats, a microdistrict, a park,
-//! works, or nothing. They are filled in `houses.rs` and `yards.rs`.
+//! `Quarters`: decides what each block between the streets holds (`Quarter`): private houses, flats, a microdistrict, a
+//! park, works, or nothing. They are filled in `houses.rs` and `yards.rs`.
 
 use crate::size::Size;
 use rand::RngExt;

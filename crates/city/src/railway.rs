@@ -1,5 +1,5 @@
-//! `draw_railway`: rails through one row of quarters, with level crossings where streets meet them and a bridge over
-//! the river.
+//! `draw_railway`: rails through one row of quarters, with level crossings where streets meet them, a bridge over the
+//! river and a station. Small towns have none.
 
 use crate::drawing::tag;
 use crate::grid::Grid;

@@ -1,5 +1,5 @@
-//! `draw_river`: the water that divides the town, as a multipolygon with its line, and an island with a road that no
-//! bridge reaches. Bridges are drawn with the streets, in `roads.rs`.
+//! `draw_river`: the water that divides the town, as a multipolygon, its line, and an island with a road of its own.
+//! Road bridges are drawn in `roads.rs`, that of the railway in `railway.rs`.
 
 use crate::drawing::tag;
 use crate::site::Site;

@@ -1,5 +1,4 @@
-//! `Road`: the five classes of streets, from residential to trunk, and the value of `highway` for each. Speeds belong
-//! to `karavan_roads`.
+//! `Road`: the five classes of streets, from residential to trunk, and the value of `highway` for each.
 
 /// What a street is worth, from least to most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,5 +1,6 @@
-//! `draw_roads`: the streets of the grid as ways of the map: crossings, roundabouts, bridges, one-ways, speed limits
-//! and forbidden turns. Roads in yards and to the village are drawn elsewhere.
+//! `draw_roads`: the streets of the grid as ways of the map: crossings with traffic lights, roundabouts, bridges,
+//! one-ways, speed limits and forbidden turns. `DrawnRoads` keeps the nodes of each edge. Roads in yards are in
+//! `yards.rs`, the road to the village in `village.rs`.
 
 use crate::drawing::{Tag, tag};
 use crate::grid::{Edge, Flow, Grid};

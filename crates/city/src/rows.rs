@@ -1,5 +1,5 @@
-//! `RequestRow`, `VolunteerRow`, `HubRow` and `TruthRow`: the rows of a city's tables, a field for each column. They
-//! are written as CSV in `tables.rs`.
+//! `RequestRow`, `VolunteerRow`, `HubRow` and `TruthRow`: the rows of a city's tables, and `ExpectedAnswer`: what a
+//! geocoder should make of an address. They are written as CSV in `tables.rs`.
 
 use karavan_model::Point;
 

@@ -1,5 +1,6 @@
-//! `Site`: what all building steps share: the map being drawn, the address book, and the random numbers. `build` puts
-//! one building on the map and its address into the book, with entrances for blocks of flats.
+//! `Site`: the map being drawn, the address book and the random numbers, shared by the drawing steps. `Site::build`
+//! puts one `Building` (house, block of flats, works) on the map and into the book, many blocks with their entrances;
+//! one in a hundred is left out, as if the map had overlooked it.
 
 use crate::address_book::{AddressBook, Dwelling};
 use crate::drawing::{Drawing, Tag, tag};

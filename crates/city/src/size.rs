@@ -1,5 +1,6 @@
-//! `Size`: from the number of people to the measures of a town: rows and columns of quarters, storeys, the river's
-//! width, bridges, and the class of each street.
+//! `Size`: from the number of people to the measures of a town: rows and columns of quarters, quarters of flats,
+//! storeys, railway, the river's width, bridges, and the class of each street. Also `people_per_block` and
+//! `village_people`.
 
 use crate::road_class::Road;
 

@@ -1,5 +1,5 @@
-//! `name_streets`: cuts the lines of the grid into streets, names each, and makes some of them one-way. Ways of the
-//! map are drawn of them in `roads.rs`.
+//! `name_streets`: cuts the lines of the grid into `Street`s, names them, and makes some lesser ones of a town one-way.
+//! The ways of the map are drawn in `roads.rs`.
 
 use crate::grid::{Flow, Grid};
 use crate::names::{Kind, Names, StreetName};

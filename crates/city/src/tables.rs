@@ -1,5 +1,5 @@
-//! The bytes of a city's tables: `requests.csv`, the same as Excel in Russia writes it (windows-1251, semicolons),
-//! `volunteers.csv`, `hubs.csv` and `truth.csv`.
+//! The bytes of a city's tables: `requests.csv`, the same rows for Excel in Russia (Russian words, windows-1251,
+//! semicolons), `volunteers.csv`, `hubs.csv` and `truth.csv`.
 
 use crate::City;
 use csv::{Terminator, WriterBuilder};

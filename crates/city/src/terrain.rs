@@ -1,7 +1,7 @@
-//! `Terrain`: where a spot of the flat plan, in metres, lies on the earth: crossings are shifted and the whole is
-//! bent by waves, so that the town looks as if it grew by itself.
+//! `Terrain`: where a `Spot` of the flat plan, in metres, lies on the earth: crossings are shifted and the whole is
+//! bent by waves and turned, so that the town looks as if it grew by itself.
 //!
-//! Streets, houses and the river are drawn on one flat plan in metres and then bent together, so that a house keeps its
+//! Streets, houses and the river are drawn on one flat plan and then bent together, so that a house keeps about its
 //! distance from its street however the street winds.
 
 use karavan_model::Point;

@@ -1,5 +1,5 @@
-//! `draw_outskirts`: a road out of the town, a hamlet without streets on it, and at its end a village, some of whose
-//! streets have the names of streets in the town.
+//! `draw_outskirts`: a road out of the town, a hamlet without streets on it and, unless the town is itself a village, a
+//! village at its end, some of whose streets have the names of streets in the town.
 
 use crate::drawing::tag;
 use crate::grid::Grid;

@@ -1,5 +1,5 @@
-//! `fill_quarters`: what is inside the quarters: yard roads with gates, blocks of microdistricts, dead ends, parks,
-//! and the private roads of works. Houses along the streets are in `houses.rs`.
+//! `fill_quarters`: what is inside the quarters: yard roads, some with gates, blocks of microdistricts, dead ends,
+//! parks, and the private roads of works. Houses along the streets are in `houses.rs`.
 
 use crate::drawing::tag;
 use crate::grid::Grid;

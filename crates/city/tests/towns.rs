@@ -1,5 +1,5 @@
-//! Tests that synthetic towns of every size hold together: roads can be reached and left, addresses are given once,
-//! the truth of each request is on the map, and the same seed gives the same bytes.
+//! Tests that synthetic towns of 200 to 30,000 people hold together: roads can be reached and left, an address is given
+//! once, the truth of the requests is on the map, the tables are read back, and the same seed gives the same bytes.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 use karavan_city::{City, CityError, CityOptions, ExpectedAnswer};

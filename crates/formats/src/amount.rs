@@ -1,5 +1,5 @@
-//! `Amount`: reads a number of an instance file within the bounds that a problem sets, in whole or scaled units;
-//! what is out of bounds becomes a fault in the units of the file. Also the readers `fleet` and `window`.
+//! `Amount`: reads a number of an instance file within given bounds, in whole or scaled units; what is out of bounds
+//! becomes a fault in the units of the file. Also the readers `fleet` and `window`.
 
 use super::decimal::Decimal;
 use super::fault::Faults;

@@ -1,5 +1,5 @@
-//! `plain` and `unmarked`: drop a byte order mark before the text; UTF-16 is refused. Nothing is decoded or
-//! converted.
+//! `plain` (bytes) and `unmarked` (text): drop a byte order mark before the text; `plain` refuses UTF-16. Nothing is
+//! decoded.
 
 use super::fault::FormatError;
 

@@ -1,5 +1,5 @@
-//! `Decimal`: a number as files write it (`12`, `-3.50`, `1.5e+03`), kept exact to eighteen digits until whole ones
-//! are asked for. Whole numbers in JSON are read by `whole.rs`.
+//! `Decimal`: a number as files write it (`12`, `-3.50`, `1.5e+03`), kept to eighteen digits until whole ones are asked
+//! for; `row`: a line of so many of them. Whole numbers in JSON are read by `whole.rs`.
 
 use karavan_plan::plane::Rounding;
 

@@ -1,8 +1,9 @@
-//! `Instance`: a read benchmark with depots (Solomon, Li and Lim, VRPLIB) as a problem, and `answer`: a plan in the
-//! file's own numbers. The readers are in the files of the formats.
+//! `Instance`: a read benchmark with a depot or several (Solomon, Li and Lim, VRPLIB) as a problem, and `answer`: a
+//! plan in the file's own numbers. `Customer`, `Hierarchy` and `vehicle_of` are what its readers (`solomon.rs`,
+//! `lilim.rs`, `vrplib.rs`) make it of.
 //!
-//! Vehicles start, load and end at their depot. A customer who must be served has a prize above everything that a plan
-//! can cost, so that leaving one out is never worth it; a customer with a prize of its own may be left out for it.
+//! Vehicles start and end at their depot. A customer who must be served has a prize above what a plan can cost, as far
+//! as the bounds of a problem allow; a customer with a prize of its own may be left out for it.
 
 use super::fault::FormatError;
 use super::named::named;

@@ -1,8 +1,8 @@
 //! Published instance formats, read into problems, and their own ways to write an answer: Solomon, Li & Lim, VRPLIB,
 //! VROOM's JSON and the synthetic city's.
 //!
-//! [`PublishedInstance::read`] knows a format by its text. This crate never calls the solver, and never sees a map or a
-//! person.
+//! [`PublishedInstance::read`] guesses the [`Format`] from the text when none is named. This crate does not depend on
+//! the solver.
 
 mod amount;
 mod byte_order_mark;

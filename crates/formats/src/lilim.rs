@@ -6,8 +6,8 @@
 //! delivery, 0 for none. The first task is the depot. A pickup names its delivery and has a positive demand, the
 //! delivery names its pickup and has the same below zero.
 //!
-//! Published results count distances in floating point and fewest vehicles come first. Here all counts are thousandths,
-//! to the nearest, and in the search every used vehicle costs a power of ten that no distance reaches.
+//! Published results count distances in floating point and fewest vehicles come first. Here times and distances are
+//! thousandths, to the nearest, and in the search a used vehicle costs a power of ten above the distance of a plan.
 
 use super::amount::{Amount, DUE, fleet, window};
 use super::decimal::{Decimal, row};

@@ -1,5 +1,5 @@
-//! `named`: renames the parts in faults of a problem (`job 17`) to what the file calls them, at most `FAULTS_MAX` of
-//! them.
+//! `named`: renames the parts in faults of a problem (`job 17`) to what the file calls them; no more than `FAULTS_MAX`
+//! are kept.
 
 use karavan_plan::problem::{Part, ProblemError};
 

@@ -1,5 +1,5 @@
-//! `PublishedInstance`: an instance of any format read here, by a named `Format` or by the one guessed from the
-//! text. It hands on to the reader of that format.
+//! `PublishedInstance`: an instance of any format read here, by a named `Format` or by the one guessed from the text
+//! (`Format::guess`); reading and answering are handed on to the reader of that format.
 
 use super::byte_order_mark::{plain, unmarked};
 use super::city::CityInstance;

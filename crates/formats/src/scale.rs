@@ -1,9 +1,9 @@
-//! `Scale` and `Convention`: how distances, times and costs of an instance become whole numbers; `Scale::travel`
-//! makes travel of coordinates.
+//! `Scale` and `Convention`: how distances, times and costs of an instance become whole numbers; `Scale::travel` makes
+//! travel of coordinates. `Hours`: whether an instance has time windows.
 //!
 //! The convention of the 12th DIMACS Implementation Challenge: with time windows one decimal is kept and the rest cut
-//! off, so that all distances, times and costs count tenths; without time windows distances are rounded to whole
-//! numbers. For finer comparisons three decimals are kept, cut off likewise.
+//! off, so that distances, times and costs count tenths; without time windows distances are rounded to whole numbers.
+//! For finer comparisons three decimals are kept, cut off likewise. `THOUSANDTHS`, to the nearest, is for Li and Lim.
 
 use super::decimal::Decimal;
 use super::fault::Faults;

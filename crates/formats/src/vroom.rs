@@ -1,11 +1,11 @@
 //! VROOM's JSON (version 1.15 of its API): jobs, shipments, vehicles with breaks, tables; and its answers.
 //!
-//! A file is planned by way of a problem ([`VroomInstance`]), or only timed: its `steps` are taken as they are, and the
-//! best moments and everything that is wrong with them are told ([`VroomFile::timed`]). Either way the answer has
-//! VROOM's form.
+//! A file ([`VroomFile`]) is planned by way of a problem ([`VroomInstance`]), or only timed: its `steps` are taken as
+//! they are, and the best moments and what is wrong with them are told ([`VroomFile::timed`]). Either way the answer
+//! has VROOM's form.
 //!
 //! Moments of a problem count from the first above 0 that the file names; timed steps keep theirs. What a problem
-//! cannot say is refused by name, never left out: see `docs/formats.md`.
+//! cannot say is refused by name: see `docs/formats.md`.
 
 mod answer;
 mod checks;

@@ -2,12 +2,11 @@
 //!
 //! Read are CVRP (with a longest route), VRPTW, several depots (MDVRPTW), unlike vehicles (HFVRP), vehicles that may
 //! not go everywhere (SDVRPTW), customers with prizes (PCVRPTW), loading again, goods that come late to the depot
-//! (MTVRPTWR), and TSP. Whatever else stands in a file is refused by name: an instance is never planned without one of
-//! its rules.
+//! (MTVRPTWR), and TSP. Other keys and sections are refused by name, but for remarks and what only pictures need.
 //!
 //! Distances are `EUC_2D` or `EXPLICIT` (`FULL_MATRIX`, `LOWER_ROW`), and take as long as they are far. With
-//! `TIME_WINDOW_SECTION` all counts are tenths (`⌊10·d⌋`, times and prizes likewise), without it whole numbers
-//! (`⌊d + ½⌋`), exact thousandths. Answers number locations from 0 as published solutions do: node 1 of the file is 0.
+//! `TIME_WINDOW_SECTION` distances, times, costs and prizes are tenths (`⌊10·d⌋`), without it whole numbers (`⌊d +
+//! ½⌋`), exact thousandths. Answers number locations from 0 as published solutions do: node 1 of the file is 0.
 
 mod distances;
 mod fleet;

@@ -1,5 +1,6 @@
-//! `whole`, a serde function: whole numbers in JSON written as `3` or, by languages with floats only, as `3.0`,
-//! however deep in lists and maps. Anything else is refused; numbers of text formats are in `decimal.rs`.
+//! `whole`, a serde function: whole numbers in JSON written as `3` or, by languages with floats only, as `3.0`, also in
+//! lists, pairs and maps. Fractions and floats too large to be exact are refused; numbers of text formats are in
+//! `decimal.rs`.
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::{Deserialize, de::DeserializeOwned};

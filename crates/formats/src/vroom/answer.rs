@@ -1,5 +1,6 @@
-//! `VroomInstance::answer`: a plan of the problem in the form of VROOM's answers, or the file's own `steps` when
-//! they are better. The form is in `output.rs`; `walk.rs` works out arrivals and loads.
+//! `VroomInstance::answer`: a plan of the problem in the form of VROOM's answers, or the file's own `steps` when they
+//! are better. Breaks that were not due go behind the last task if there is time. The form is in `output.rs`; `walk.rs`
+//! works out arrivals and loads.
 
 use super::output::Answer;
 use super::task::{ANY_TIME, Van, windows};

@@ -1,5 +1,6 @@
-//! `words` and `places`: all faults that make a VROOM file useless for planning and for timing: ids, windows, sizes,
-//! steps, and places missing from the tables. What only a problem cannot hold is in `refusals.rs`.
+//! `words` and `places`: faults that keep a VROOM file from being planned and from being timed: ids, windows, sizes,
+//! priorities, speeds, steps, and places or distances missing from the tables. `refusals.rs` has faults for planning
+//! only.
 
 use super::input::{Costs, File, StepKind, Window};
 use super::task::{Kind, Task, Van, windows};

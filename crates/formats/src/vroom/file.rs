@@ -1,5 +1,6 @@
-//! `VroomFile`: a parsed and checked VROOM file: tasks, vehicles and travel tables. `VroomInstance` makes a problem
-//! of it, `VroomFile::timed` only times its steps; the JSON itself is in `input.rs`.
+//! `VroomFile`: a parsed and checked VROOM file: tasks, vehicles, travel tables and the keys that were not read.
+//! `VroomInstance` makes a problem of it, `VroomFile::timed` only times its steps; the types of the JSON are in
+//! `input.rs`.
 
 use super::checks;
 use super::input::File;

@@ -1,5 +1,5 @@
-//! `plan_of_steps`: the `steps` of a file as a plan of its problem, and `best_of`: the better of it and another
-//! plan. So an answer costs no more than the steps given.
+//! `plan_of_steps`: the tasks in the `steps` of a file as a plan of its problem, and `best_of`: the cheaper of it and
+//! another plan.
 
 use super::VroomInstance;
 use super::plan_mode::acts;

@@ -1,5 +1,5 @@
-//! The serde types of VROOM's input JSON: `File`, `Job`, `Shipment`, `Vehicle`, `Break`, `Step`. Unknown keys are
-//! allowed, as in VROOM, and reported by `json.rs`; checks are in `checks.rs`.
+//! The serde types of VROOM's input JSON: `File`, `Job`, `Shipment` with its `Halt`s, `Vehicle`, `Costs`, `Break`,
+//! `Step`, `Tables`. Unknown keys are allowed; `json.rs` of the crate collects them. Checks are in `checks.rs`.
 
 use super::position::{Coordinates, position};
 use crate::whole::whole;

@@ -1,5 +1,5 @@
-//! `moments`: the best moments of a fixed order of halts: least time outside windows, then shortest route, then
-//! everything early. Plan mode alone uses it; routes of a problem are timed by `karavan_plan`.
+//! `moments`: the best moments of a fixed order of halts: least time outside windows, then the shortest route, then the
+//! least sum of moments. Used by `plan_mode.rs`; routes of a problem are timed by `karavan_plan`.
 //!
 //! Each of these is a sum of pieces that are straight between few moments, under bounds on differences. Such a sum is
 //! least where every halt is held, over a chain of halts that follow one another without a gap, by an end of some

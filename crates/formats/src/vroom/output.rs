@@ -1,5 +1,5 @@
-//! The serde types of VROOM's answers: `Answer`, `Route`, `Step`, `Totals`, `Violations`. `walk.rs` fills in routes;
-//! `Answer::new` adds them up to the summary.
+//! The serde types of VROOM's answers: `Answer`, `Route`, `Step`, `Totals`, `Violations` by `Cause`, `Left`. `walk.rs`
+//! fills in routes; `Answer::new` adds them up to the summary.
 
 use super::VroomFile;
 use super::position::Coordinates;

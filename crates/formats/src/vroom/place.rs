@@ -1,5 +1,5 @@
 //! `Place`: a row of the travel tables, with coordinates if known. `Places` collects those of a file; without tables
-//! every coordinate gets a row of its own.
+//! each different coordinate gets a row of its own.
 
 use super::input::Halt;
 use super::position::Coordinates;

@@ -1,5 +1,5 @@
-//! `VroomFile::timed`: VROOM's plan mode. The `steps` of each vehicle keep their order, get their best moments
-//! (`lattice.rs`), and all violations are told; nothing is searched.
+//! `VroomFile::timed`: VROOM's plan mode. The `steps` of a vehicle keep their order and get their best moments
+//! (`lattice.rs`), and their violations are told; no other order is searched. `acts` reads the steps of a vehicle.
 
 use super::VroomFile;
 use super::input::{Step, StepKind};

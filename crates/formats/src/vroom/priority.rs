@@ -1,5 +1,5 @@
 //! `prizes`: the prize of every task, so that in the search the sum of priorities counts first, then the number of
-//! tasks, then the cost.
+//! tasks, then the cost, as far as the largest amount of a problem leaves room for the cost.
 
 use super::VroomFile;
 use karavan_model::Cost;

@@ -1,9 +1,9 @@
-//! `VroomInstance`: a VROOM file as a problem of `karavan_plan`: travel, vehicles, jobs, windows. Its rules are made
-//! in `rules.rs`, costs in `tariff.rs`, prizes in `priority.rs`, answers in `answer.rs`.
+//! `VroomInstance`: a VROOM file as a problem of `karavan_plan`: travel, vehicles, jobs, windows, breaks. Other rules
+//! are made in `rules.rs`, costs in `tariff.rs`, prizes in `priority.rs`, answers in `answer.rs`.
 //!
 //! Windows of VROOM bound the moment at which setup begins, those of a problem the moment at which it is over. Where
-//! nobody else is at a task's place, setup is always paid and counts as service. Elsewhere windows are narrowed by it,
-//! so that both readings hold.
+//! nobody else is at a task's place, or a window would be shut by the setup, setup is always paid and counts as
+//! service. Elsewhere windows are narrowed by it, so that both readings hold.
 
 use super::VroomFile;
 use super::refusals::{part_name, small_breaks, times, unlike_times, wild_way};

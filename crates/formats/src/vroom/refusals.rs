@@ -1,6 +1,6 @@
-//! Refusals: what a VROOM file may say but a problem cannot hold (times that differ by vehicle, breaks with a
-//! largest load, legs too long), told by name. Such a file can still be timed. Also `part_name`, for faults of a
-//! problem.
+//! What a VROOM file may say but a problem cannot hold, told by name: `unlike_times` (times that differ by vehicle),
+//! `small_breaks` (breaks with a load below the capacity), `wild_way` (legs too long). Such a file can still be timed.
+//! Also `times` of a task, and `part_name` for faults of a problem.
 
 use super::VroomFile;
 use super::tariff::Second;

@@ -1,5 +1,5 @@
 //! `Frame::rules`: the rules that tasks of a VROOM file need in a problem: shipments, goods aboard and collected,
-//! restrictions by skill, pay for work at the door. Breaks are not made here.
+//! restrictions for skills that found no bit, pay for work at the door. Breaks are made in `problem.rs`.
 
 use super::problem::Frame;
 use super::refusals::times;

@@ -1,5 +1,5 @@
-//! `KINDS`: the values of `TYPE` that are read, and `check`: the entries that a file of each kind must have. Other
-//! kinds are not judged here.
+//! `KINDS`: the values of `TYPE` that are read, and `check`: the entries that a file of each kind must have. A file
+//! without `TYPE` is checked as a VRP; other kinds are refused in `vrplib.rs`.
 
 use super::sections::{Sheet, Word};
 use crate::fault::Faults;

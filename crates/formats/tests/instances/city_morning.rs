@@ -1,5 +1,5 @@
-//! `city-json-1`: a small morning read, planned and answered, with its cost worked out by hand; and broken files
-//! refused without a panic.
+//! `city-json-1`: a small morning read, timed and answered, with its cost worked out by hand; numbers written as
+//! floats, ids that come twice, and broken files refused without a panic.
 
 use karavan_formats::city::{CityFileError, CityInstance};
 use karavan_model::{Cost, Meters, Seconds};

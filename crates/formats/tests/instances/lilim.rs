@@ -1,5 +1,5 @@
 //! Li and Lim's text: two pairs along a line, planned with one vehicle or two to the cost worked out by hand; and
-//! every fault with its line.
+//! faults with their lines.
 //!
 //! Tasks lie on the x axis, the depot at 0: pickup 1 at 3 for 2 at 5, pickup 3 at 4 for 4 at −1. Capacity 10, pairs of
 //! 6 and 5 units, so that never both are on board. One vehicle, in thousandths: 3 (1), 2 (2), 1 (3), 5 (4), 1 home:

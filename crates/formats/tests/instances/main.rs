@@ -1,5 +1,5 @@
-//! Hand-made instances of every format with optima known by hand; `best_plan` tries every plan there is to find
-//! them. Also how a format is guessed, and byte order marks.
+//! Hand-made instances of the formats, most with optima known by hand; `best_plan` finds them by trying all orders of
+//! jobs and loads. Also how a format is guessed, and byte order marks.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod city_morning;

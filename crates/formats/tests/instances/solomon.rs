@@ -1,5 +1,5 @@
 //! Solomon's text: a depot and three customers, planned to the cost worked out by hand; precision, blank lines, and
-//! every fault with its line.
+//! faults with their lines.
 //!
 //! Ways in tenths, cut: depot–1 50, depot–2 100, 1–2 50, depot–3 14 (1.414), 1–3 64 (6.403), 2–3 114 (11.402).
 //! Two of three customers fit into a vehicle. Customer 2 is due at 15.0, and over 1 with its service it is 50 + 100 +

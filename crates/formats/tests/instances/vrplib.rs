@@ -1,4 +1,4 @@
-//! VRPLIB: reading distances, loads, windows and prizes of small instances, each planned to a cost worked out by
+//! VRPLIB: distances, loads, longest routes, windows and prizes of small instances, planned to costs worked out by
 //! hand. Fleets, kinds and faults have files of their own.
 
 use super::{best_answer, instance};

@@ -1,5 +1,5 @@
-//! VRPLIB: files that are refused, with every faulty line named at once; rules that cannot be planned are refused by
-//! name; cut files never panic.
+//! VRPLIB: files that are refused, with their faulty lines told at once; rules that cannot be planned, refused by name;
+//! cut files, read without a panic.
 
 use super::vrplib::CORNER;
 use super::{faults, read_all_ruins_of};

@@ -1,4 +1,5 @@
-//! VRPLIB: unlike vehicles, several depots, reloading and late goods, each planned to a cost worked out by hand.
+//! VRPLIB: unlike vehicles, vehicles for some customers, several depots, reloading and late goods, planned to costs
+//! worked out by hand.
 
 use super::vrplib::{CORNER, best};
 use super::{best_answer, instance};

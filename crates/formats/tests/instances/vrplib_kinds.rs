@@ -1,5 +1,5 @@
-//! VRPLIB: a file whose `TYPE` lacks the sections it needs is refused, numbers out of bounds are told by line, and
-//! one fault is told once.
+//! VRPLIB: a file whose `TYPE` lacks the sections it needs is refused, several depots must be given to vehicles,
+//! numbers out of bounds are told by line, and one fault is told once.
 
 use super::vrplib::CORNER;
 use super::{faults, instance};

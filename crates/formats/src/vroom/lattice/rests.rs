@@ -1,5 +1,5 @@
-//! `Rests`: for the breaks of one block all moments they can have, the price of each, and the cheapest way to have
-//! taken all by a moment.
+//! `Rests`: the moments tried for the breaks of one block after a given leaving, with the best price up to each; `by`:
+//! the cheapest way to have taken all by a moment, `trace`: its moments.
 
 use super::block::{Block, Column, Weight, keep, plus};
 use crate::vroom::stop::Stop;

@@ -1,5 +1,5 @@
-//! VROOM files that are refused: contradictions (all told at once), broken JSON, what no problem can hold, numbers
-//! out of bounds; and unknown keys, which are told.
+//! VROOM files that are refused: contradictions, broken JSON, what no problem can hold, numbers out of bounds; the
+//! largest numbers that are still timed; and unknown keys, which are told.
 
 use super::line;
 use karavan_formats::vroom::{VroomFile, straight_lines};

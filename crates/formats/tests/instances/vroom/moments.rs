@@ -1,5 +1,5 @@
-//! `VroomFile::timed` (plan mode): steps at their best moments, breaks on a way, violations at their steps, and
-//! steps that cannot be timed.
+//! `VroomFile::timed` (plan mode): steps at their best moments, breaks on a way, times by type of vehicle, violations
+//! at their steps, and steps that cannot be timed.
 
 use super::{line, timed, told};
 use karavan_formats::vroom::{VroomFile, straight_lines};

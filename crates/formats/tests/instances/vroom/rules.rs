@@ -1,5 +1,5 @@
-//! VROOM's rules one by one in the planning of small files: priorities, costs, limits, speed, setup, pickups,
-//! skills, ends, breaks, given steps.
+//! VROOM's rules one by one in the planning of small files: priorities, costs, limits, speed, setup, pickups, skills,
+//! ends, breaks, moments, given steps.
 
 use super::{line, planned, solved, told};
 use serde_json::{Value, json};
