@@ -1,4 +1,6 @@
-//! The command line as clap types (`Karavan`, `Command`, options of most commands). It is stable: scripts rely on it.
+//! The command line as clap types: `Karavan`, `Command`, and the options of `demo`, `city`, `map`, `matrix`, `route`,
+//! `geocode`, `plan`, `check` and `solve`; those of other commands stand beside the command. `usual_level`: how much a
+//! command logs.
 
 use crate::circumstances::CircumstanceArgs;
 use crate::commands::audit::AuditCommand;

@@ -1,6 +1,6 @@
-//! The options `--at`, `--closed` and `--winter` (`CircumstanceArgs`): the hour of driving (`08:30` of a working day,
-//! or `sat 10:00`), closed streets, snow; and how they change an opened map. Their effect on travel times is computed
-//! in `karavan_roads`.
+//! The options `--at`, `--closed` and `--winter` (`CircumstanceArgs`; without the hour `LastingCircumstanceArgs`): the
+//! hour of driving (`08:30` of a working day, or `sat 10:00`), closed streets, snow; and how they change an opened map.
+//! Their effect on travel times is computed in `karavan_roads`.
 
 use crate::failure::Failure;
 use clap::Args;

@@ -1,5 +1,5 @@
-//! `run` calls the function of the command that was given; each command is in a file of this folder, `matrix` and
-//! `route` together in `travel.rs`. The options are declared in `args.rs` or beside the command.
+//! `run` calls the function of the command that was given. The commands are in files of this folder: `matrix` and
+//! `route` in `travel.rs`, `backup` and `restore` in `backup.rs`, each other in a file of its name.
 
 pub(crate) mod audit;
 pub(crate) mod backup;

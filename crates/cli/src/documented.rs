@@ -1,5 +1,5 @@
-//! Tests that every `karavan` command shown in the Markdown pages exists: whole command lines are parsed, and
-//! mentions in backticks name commands and options that exist.
+//! Tests that `karavan` commands shown in Markdown pages of some folders (not the changelog) exist: whole command lines
+//! are parsed, and mentions in backticks name commands and options that exist.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 

@@ -1,5 +1,5 @@
-//! `Failure`: why a command failed: bad input (exit 2, every fault named) or a failed operation (exit 1), and the
-//! conversions from errors of other crates. It is printed in `output.rs`.
+//! `Failure`: why a command failed: bad input, one line per fault, or a failed operation; and the conversions from
+//! errors of other crates. It is printed, and becomes an exit code, in `output.rs`.
 
 use karavan_dispatch::DispatchError;
 use karavan_intake::Rejection;

@@ -1,7 +1,6 @@
-//! Sets up the log on standard error (`begin`): text or JSON, one line per event, the level from `RUST_LOG`, and a
-//! panic hook that leaves the message out. Only crates named `karavan…` are logged; libraries are silent at every
-//! level, because theirs would tell what people wrote: statements with their values, headers, bodies. Our own events
-//! name no person by rule, and a test holds them to it. Results and messages for people are in `output.rs`.
+//! Sets up the log on standard error (`begin`): text or JSON (`LogFormat`), the level from `RUST_LOG`, and a panic hook
+//! that leaves the message out. Events whose target does not begin with `karavan` are left out, because those of
+//! libraries may quote what people wrote. Results and messages for people are in `output.rs`.
 
 use crate::failure::Failure;
 use clap::ValueEnum;

@@ -1,5 +1,5 @@
-//! The one binary `karavan`: parses the command line, sets up the log, runs the command and returns its exit code.
-//! All else is in `commands` and in the other crates.
+//! The binary `karavan`: parses the command line (`args`), sets up the log, runs the command (`commands`) and returns
+//! its exit code; a failure is reported by `output`.
 
 mod args;
 mod circumstances;

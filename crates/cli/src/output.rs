@@ -1,5 +1,6 @@
-//! Reading of input files, and all printing of commands: data to standard output (`write`, `write_json`), everything
-//! else to standard error (`say`, `report`), secrets once. A closed pipe is no error.
+//! Reading of input files, and printing: data and secrets to standard output (`write`, `write_json`, `secret`),
+//! messages to standard error (`say`, `shown`, `report`, which also gives the exit code). A closed pipe is no error of
+//! `write`.
 
 use crate::failure::Failure;
 use anyhow::Context;

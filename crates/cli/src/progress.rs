@@ -1,5 +1,5 @@
-//! `Terminal`: a progress line on standard error for building a map and for planning, with stages, search figures and
-//! an estimate of the time left for roads. Nothing is shown when it is not a terminal.
+//! `Terminal`: a progress line on standard error for building a map, planning and solving, with stages, search figures
+//! and an estimate of the time left for roads; it is drawn when standard error is a terminal.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use karavan_dispatch::{DayWatch, Stage};

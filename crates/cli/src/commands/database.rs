@@ -1,5 +1,6 @@
-//! `DatabaseOf`, the options that say which database a command works on, embedded SQLite or PostgreSQL; `with` opens
-//! it, beside a server that may be running, and closes it. Also the tokio `runtime` of the commands.
+//! `DatabaseOf`, the options that say which database and region a command works on, embedded SQLite or PostgreSQL;
+//! `with` opens it and closes it. Also `of_region`, `embedded`, which makes a missing database, and the tokio `runtime`
+//! of the commands.
 
 use crate::failure::Failure;
 use anyhow::Context;

@@ -1,5 +1,5 @@
-//! `karavan key`: add, new, list, rotate and revoke API keys of systems that send requests, directly in the database.
-//! Secrets are printed once, before the key is stored. Logins of people are in `user.rs`.
+//! `karavan key`: add, new, list, rotate and revoke API keys of systems that send requests, directly in the database. A
+//! new secret is printed once. Logins of people are in `user.rs`.
 
 use super::database::DatabaseOf;
 use crate::failure::Failure;

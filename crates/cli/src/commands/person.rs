@@ -1,5 +1,5 @@
-//! `karavan person`: people who are helped: find one by words of their requests, show all stored data, erase it (only
-//! with `--yes`), and overwrite deleted bytes (`sweep`). People who log in are in `user.rs`.
+//! `karavan person`: people who are helped: find one by words of their requests, show what is stored of them, erase it
+//! (only with `--yes`), and overwrite deleted bytes (`sweep`). People who log in are in `user.rs`.
 
 use super::database::DatabaseOf;
 use crate::failure::Failure;

@@ -1,6 +1,6 @@
 //! `Files` reads the tables of `karavan plan` (requests, volunteers, hubs, vehicles, stock), finds out which day they
-//! are for, and joins them to one `Intake`; unreadable tables fail with all faults named. Travel-time tables are in
-//! `travel.rs`.
+//! are for, and joins them to one `Intake`; unreadable tables fail together, with the faults of each. Travel-time
+//! tables are in `travel.rs`.
 
 use crate::args;
 use crate::failure::Failure;

@@ -1,5 +1,5 @@
-//! `karavan user`: people who log in: set a password, make a link to choose one, change a role, list logins; the
-//! first two can make a new login. Directly in the database; people who are helped are in `person.rs`.
+//! `karavan user`: people who log in: set a password, make a link to choose one (both can make a new login), change a
+//! role, take a second step off, list logins. Directly in the database; people who are helped are in `person.rs`.
 
 use super::database::DatabaseOf;
 use crate::failure::Failure;
