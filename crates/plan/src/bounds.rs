@@ -1,4 +1,5 @@
-//! The largest numbers a problem may hold, chosen so that no sum of the judge, the schedule or the objective overflows.
+//! The largest numbers a problem may hold (`TIME_MAX`, `LOAD_MAX`, `JOBS_MAX` and others), chosen so that the driving,
+//! the prizes and the fixed costs of a plan add up inside `i64`.
 //!
 //! A plan has at most `JOBS_MAX` jobs and a load before each, so at most about 2·10⁶ legs. With the bounds below the
 //! distance part of the objective stays under 2·10⁶ · 10⁷ · 10⁵ = 2·10¹⁸, the time parts under `VEHICLES_MAX` · 2·10⁷

@@ -1,6 +1,6 @@
-//! `faults`: checks the `ProblemParts` before a `Problem` is made and returns all faults at once: sizes, travel
-//! tables, depots, jobs, vehicles, bounds. Lists of rules are checked in `checks/rules.rs`; plans are judged in
-//! `judge.rs`.
+//! `faults`: checks the `ProblemParts` before a `Problem` is made and returns their faults together (of a travel table
+//! the first of each kind): sizes, travel tables, depots, jobs, vehicles, bounds. Lists of rules are checked in
+//! `checks/rules.rs`; plans are judged in `judge.rs`.
 
 mod rules;
 

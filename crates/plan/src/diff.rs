@@ -1,5 +1,5 @@
-//! `diff` compares two plans of one problem job by job: moved to another vehicle, retimed, newly served or dropped
-//! (`JobChange`). `PlanDiff::vehicles` tells whose people must hear of it before the new plan is published.
+//! `diff` compares two plans of one problem job by job: moved to another vehicle, reached at another time, newly served
+//! or dropped (`JobChange`). `PlanDiff::vehicles` gives the vehicles whose visits changed: their people must be told.
 
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::{Plan, StepKind};

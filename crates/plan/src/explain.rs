@@ -1,13 +1,12 @@
-//! `reasons` and `obstacle`: why a job is left out. Each vehicle tries it alone, on an empty route, and what stops
-//! it first is its reason.
+//! `reasons` (of one job), `reasons_by` (of many, by a `Scout`) and `obstacle` (one vehicle): why a job is left out.
+//! Each vehicle tries it alone, on an empty route, and what stops it first is its reason.
 //!
-//! What is tested is one constraint more each time, in this order, so that nothing is blamed for what another thing
-//! already forbids: skills; who may come; size; a depot that hands it out; a road there and back; a shift long enough
-//! for the bare way and work, whatever the hours; the depot's hours; the job's windows, where open depots would not
-//! help; the passenger's patience; a break; the vehicle's own limits. The two ends of a shipment are tried together; of
-//! two people each is tried alone, and then whether there are two who could begin at the same moment. When several
-//! depots supply the job, the one that gets furthest speaks. A vehicle that nothing stops could have done it, and is
-//! counted as `NoTimeLeft`.
+//! Constraints are added one after the other, in this order: skills; who may come; size; a depot that hands it out; a
+//! road there and back; a shift long enough for the bare way and work, whatever the hours; the depot's hours; the job's
+//! windows, where open depots would not help; the passenger's patience; a break; the vehicle's own limits. The two ends
+//! of a shipment are tried together; of two people each is tried alone, and then whether there are two who could begin
+//! at the same moment. When several depots supply the job, the one that gets furthest speaks. A vehicle that nothing
+//! stops is counted as `NoTimeLeft`, or as `SecondPerson` where it finds no second one.
 
 mod limits;
 mod scout;

@@ -1,5 +1,6 @@
-//! `ProblemFile`: a problem as it is written to a file, checked again when read back. `used_travel` picks the legs
-//! that a plan drives, which is all the travel that judging it needs. How legs are written is in `travel_serde.rs`.
+//! `ProblemFile`: a problem as it is written to a file, checked again when read back. `used_travel` picks the legs that
+//! a plan and the promised prefixes drive, so that the plan can be judged without the others. How legs are written is
+//! in `travel_serde.rs`.
 
 use crate::ix::{LocationIx, ProfileIx};
 use crate::matrix::Leg;

@@ -1,5 +1,5 @@
-//! `loads`: how many units of which goods are taken at each step of a route, from the last load that can supply each
-//! job. For loading lists; the search knows only which depots can supply a job.
+//! `loads`: how many units of which goods (`Amounts`) are taken at each step of a route, from the last load that can
+//! supply each job. `Goods`: what the jobs of a problem are brought and its depots hand out. For loading lists.
 
 use crate::ix::{DepotIx, GoodsIx, JobIx};
 use crate::plan::{Route, StepKind};

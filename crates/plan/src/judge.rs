@@ -1,9 +1,10 @@
-//! `judge` finds every rule that a plan breaks: each rule once, in its plainest form, over the plan's own times, in
-//! a file of its own. It shares no code with whoever plans: of this crate it names what problems and plans are made
-//! of, and nothing that computes on them (`tests/tidy/judge.rs`).
+//! `judge` lists the rules that a plan breaks, over the plan's own times: those of the whole plan, those of one route
+//! (`RULES`), those between routes, and the cost; each rule, or a few that belong together, in a file beside this one.
+//! Its files name the data of problems and plans and share no code with whoever plans (checked in
+//! `tests/tidy/judge.rs`).
 //!
-//! A route whose indexes or moments make no sense is told as such and not walked further; every other route is looked
-//! at by every rule, so that one plan tells all its faults at once.
+//! A route whose indexes or moments make no sense is told as such and not walked further; the other routes are looked
+//! at by all rules of one route. Rules between routes and the cost are judged when all routes make sense.
 
 mod arrival;
 mod breaks;

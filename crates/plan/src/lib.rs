@@ -1,24 +1,24 @@
 //! Problems and plans of vehicle routing, by indexes only, without names or phones: their data, timing of routes,
 //! costs, reasons why jobs are left out, and the judge with its violations.
 //!
-//! This crate never calls the solver, and shares no code with it.
+//! This crate does not depend on the solver, which builds on it.
 //!
 //! # Conventions
 //! - **Times** are whole seconds after local midnight of the planned day and may be negative (the evening before).
 //!   **Windows** bound the *start* of service and both ends are inside.
 //! - **Absence** is `None`: a vehicle without `start` begins at its first stop, one without `end` is done at its last,
 //!   a missing leg is no road, a missing maximum is no limit. Staying at a location takes 0 s and 0 m.
-//! - **A route** is `Start` (exactly when the vehicle has one), then loads and jobs, then `End` (exactly when the
-//!   vehicle has one). It does at least one job. A vehicle has at most one route, and never moves without one.
+//! - **A route** is `Start` (exactly when the vehicle has one), then loads, jobs and breaks, then `End` (exactly when
+//!   the vehicle has one). It does at least one job. A vehicle has at most one route, and never moves without one.
 //! - **Clock of a step**: `arrives` is the previous `departs` plus the leg, to the second; `begins ≥ arrives + setup`
 //!   lies in a window of the job or the depot; `departs = begins + service`. The gap before `begins` is setup and
 //!   waiting. `Start` and `End` last no time: their three moments are equal.
 //! - **Setup** of a job is not paid when the step directly before is at the same location. Loads have none.
 //! - **Shift**: the first `arrives` is not before `shift.opens`, the last `departs` is not after `shift.closes`.
 //! - **Duration** of a route is the last `departs` less the first `arrives`.
-//! - **Goods** of a job come from the last `Load` before it, on the same route, whose depot is one of `job.depots`.
-//!   They are on board from that load to the job, and at no moment is any dimension above the capacity. Every load
-//!   supplies at least one job. A job without load and without depots needs none; with a load and without depots it
+//! - **Goods** of a job come from the last `Load` before it, on the same route, whose depot is one of `job.depots`,
+//!   unless they are aboard from the start. They are on board from that load to the job, and at no moment is any
+//!   dimension above the capacity. Every load supplies at least one job. A job without load and without depots needs none; with a load and without depots it
 //!   cannot be done; without load and with depots it is an errand: one of them is visited before.
 //! - **Class** never goes down along the jobs of a route.
 //! - **Best clock of a tour** (what [`schedule()`] gives): the earliest end that all windows and `duration_max` allow;

@@ -1,5 +1,5 @@
 //! `Leg`, the seconds and metres of one drive, and `Matrix`, a square table of legs in row-major order. No road is
-//! `None` (stored as `NO_ROAD`), never zero and never a large number.
+//! `None` as a leg and `NO_ROAD` in the table.
 
 use crate::ix::LocationIx;
 use karavan_model::{Meters, Seconds};

@@ -1,5 +1,5 @@
-//! `cost` and the costs of single routes, as the search and `assemble` use them. The judge has a pricing of its own
-//! (`judge/price.rs`).
+//! `cost` of routes and jobs left out, and its parts for the search and the timer: `route_cost`, `idle_cost`,
+//! `clock_cost`, `fairness_cost`. The judge has a pricing of its own (`judge/price.rs`).
 //!
 //! ```text
 //! cost = Σ used vehicles v ( fixed_v

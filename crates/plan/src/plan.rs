@@ -1,5 +1,5 @@
-//! `Plan`: timed routes (`Route`, `Step`, `StepKind`), unassigned jobs with their reasons, and the cost. Data only:
-//! `schedule.rs` times routes, `assemble.rs` makes plans, `judge.rs` checks them.
+//! `Plan`: timed routes (`Route`, `Step`, `StepKind`), jobs left out (`Unassigned`) with their reasons, and the cost.
+//! Data: `schedule.rs` times routes, `assemble.rs` makes plans, `judge.rs` checks them.
 
 use crate::ix::{BreakIx, DepotIx, JobIx, LocationIx, VehicleIx};
 use crate::reason::Reason;

@@ -1,5 +1,5 @@
-//! `Reason` and `ReasonCode`: why a job is left out of a plan, and how many vehicles each reason stops. Reasons are
-//! found in `explain.rs`.
+//! `Reason` and `ReasonCode`: why a job is left out of a plan, and how many vehicles each reason stops. Most reasons
+//! are found in `explain.rs`.
 
 use serde::{Deserialize, Serialize};
 

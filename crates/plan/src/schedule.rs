@@ -1,5 +1,5 @@
-//! `schedule`: times the loads and jobs of a vehicle, given in order, as a `Route` with the best clock, or returns
-//! the first rule that forbids them. It never changes the order of the jobs. The work is done by `Timer`.
+//! `schedule`: times the loads and jobs of a vehicle, in the order given, as a `Route` with the best clock, or returns
+//! the first rule that forbids them. The work is done by `Timer`; `schedule_late` times tours that break rules.
 
 mod appointed;
 mod breaks;

@@ -1,5 +1,5 @@
-//! `Serialize` and `Deserialize` of `Travel`: used legs as rows `[from, to, seconds, meters]`, a missing road as
-//! `null`.
+//! `Serialize` and `Deserialize` of `Travel`: a full table as its size and legs `[seconds, meters]`, a missing road as
+//! `null`; a plane as it is; used legs as rows `[from, to, seconds, meters]`.
 
 use crate::ix::LocationIx;
 use crate::matrix::{Leg, Matrix, NO_ROAD};

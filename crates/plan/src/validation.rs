@@ -1,5 +1,5 @@
 //! `Problem::new`: runs the checks of `checks.rs` on the parts, indexes the rules, and refuses prefixes that their
-//! vehicle cannot drive even alone. All faults of the parts are told at once.
+//! vehicle cannot drive even alone. Faults are told together; prefixes are driven when the parts are sound.
 
 use crate::checks;
 use crate::parts::ProblemParts;

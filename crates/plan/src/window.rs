@@ -1,4 +1,5 @@
-//! `TimeWindow`: the earliest and latest begin of service, both inside, in seconds after midnight.
+//! `TimeWindow`: the earliest and latest begin of service, or the ends of a shift, both inside, in seconds after
+//! midnight.
 
 use crate::bounds::TIME_MAX;
 use karavan_model::Seconds;

@@ -1,6 +1,6 @@
 //! Solves an instance and prints its routes: `cargo run -p karavan-solver --example solve_a_problem [FILE [ROUNDS]]`.
 //!
-//! FILE is of any format that `docs/formats.md` names; without one it is an instance of our own.
+//! FILE is of a format that `karavan_formats` guesses; without one it is an instance of our own.
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
 use karavan_formats::{Convention, PublishedInstance};

@@ -1,5 +1,5 @@
-//! `Hours`: the intervals in which a vehicle that does nothing else can begin a job, and whether those of two
-//! vehicles have a common moment. For jobs that two people must begin together.
+//! `hours` gives `Hours`: the intervals in which a vehicle that does nothing else can begin a job; `meet` tells whether
+//! those of two vehicles have a common moment. For jobs that two people must begin together.
 
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::StepKind;

@@ -1,5 +1,5 @@
-//! Rules `Unknown` and `Moments`: every index of a route is of this problem, and each step arrives, begins and
-//! departs in this order on a possible day. Routes that fail are judged no further.
+//! Rules `Unknown` and `Moments`: the indexes of a route are of this problem, and each step arrives, begins and departs
+//! in this order on a possible day. Routes that fail are not given to the rules of one route.
 
 use super::violation::{Rule, Violation};
 use crate::bounds::TIME_MAX;

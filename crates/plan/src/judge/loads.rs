@@ -1,6 +1,6 @@
-//! `judge_loads`, rules `Goods`, `Loads` and `Offered`: a loading list takes at every step exactly what is brought
-//! from it, and only what the depot hands out. Apart from `judge`; the list itself is made in `goods.rs` of the
-//! crate.
+//! `judge_loads`, rules `Goods`, `Loads` and `Offered`: the goods of a job add up to its load, a loading list takes at
+//! each step what is brought from it, and only what the depot hands out. Apart from `judge`; the list itself is made in
+//! `goods.rs` of the crate.
 
 use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};

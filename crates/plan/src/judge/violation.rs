@@ -1,5 +1,5 @@
-//! `Violation`: a rule that a plan breaks, with route, step, job and by how much. `Rule` lists all rules with their
-//! words and the unit of the excess; each is checked in a file of its own beside this one.
+//! `Violation`: a rule that a plan breaks, with route, step, job and by how much. `Rule` lists the rules with their
+//! words and the unit of the excess; they are checked in the files beside this one.
 
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::{Route, StepKind};

@@ -1,5 +1,5 @@
 //! `Rules`: lists of rules that only some problems have: shipments, two people at once, wishes, breaks, prefixes,
-//! fairness, traffic and more. Each is empty by default and names jobs and vehicles by index.
+//! fairness, traffic and more. Each list is empty by default; its rules name jobs, vehicles or profiles by index.
 
 use crate::ix::{JobIx, ProfileIx, VehicleIx};
 use crate::load::Load;

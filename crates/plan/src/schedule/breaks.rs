@@ -1,8 +1,8 @@
-//! `Timer::settle_rested`: places the breaks that are due in a tour, or delays leaving until they are over,
-//! whichever ends first. At most `CLOCKS_MAX` tries per tour.
+//! `Timer::settle_rested`: places the breaks that are due in a tour, or delays leaving until they are over, whichever
+//! ends first; about `CLOCKS_MAX` clocks of a tour are tried at most.
 //!
 //! A clock in which no break is missing is the best of all clocks of its tour, for a break never makes a route shorter.
-//! Where one is missing, a clean route takes it somewhere or leaves when it need no longer begin: each is tried, the
+//! Where one is missing, a clean route takes it somewhere or leaves when it need no longer begin: these are tried, the
 //! most promising first, and one that cannot end before the best found is let be.
 
 use super::fault::ScheduleFault;

@@ -1,5 +1,6 @@
-//! `Timer::settle`: the best clock of a laid-out tour: earliest end, then latest leaving, then everything as early
-//! as it can be. Breaks are placed in `breaks.rs`, wishes weighed in `timer.rs`.
+//! `Timer::settle`: the best clock of a laid-out tour: earliest end, then latest leaving, then everything as early as
+//! it can be; its parts `earliest` and `latest_leaving`; `span`: when a job can begin. Breaks are placed in
+//! `breaks.rs`, wishes weighed in `timer.rs`.
 //!
 //! Earliest moments are the least solution of “not before the step before, a window opens, and the passenger would ride
 //! too long”; latest moments the greatest. Both are found by passes that only ever move moments one way.

@@ -1,5 +1,6 @@
-//! `Goods::check`: finds the load that supplies every job of a tour and checks that all that is on board fits; notes
-//! from when each load may begin. Loading lists by kind of goods are in `goods.rs` of the crate.
+//! `Goods::check`: finds the load that supplies each job of a tour that needs one, and refuses missing supplies,
+//! useless loads and more on board than fits; notes from when each load may begin. Loading lists by kind of goods are
+//! in `goods.rs` of the crate.
 
 use super::fault::ScheduleFault;
 use super::halt::NEVER;

@@ -1,5 +1,6 @@
 //! `Halt`: a step of a tour before it is timed (place, windows, leg, setup, service), and `Ride`: a passenger by the
-//! halts where the ride begins and ends. Filled in by `layout.rs`.
+//! halts where the ride begins and ends, and how long it may last. `layout.rs` fills them in, `breaks.rs` adds the
+//! breaks.
 
 use super::fault::ScheduleFault;
 use crate::ix::LocationIx;

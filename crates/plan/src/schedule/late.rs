@@ -1,4 +1,5 @@
-//! A clock for tours that break rules: who comes late is late, and the judge says so.
+//! `schedule_late`: a clock for tours that break rules: each step as early as it can be, and late where its last window
+//! is over, for the judge to tell. It refuses no tour; the clock of tours that keep the rules is in `clock.rs`.
 
 use super::appointed::Appointed;
 use crate::ix::{BreakIx, LocationIx, VehicleIx};

@@ -1,5 +1,5 @@
 //! `Timer::lay_out`: turns a tour into halts with places, windows, legs and rides, not yet timed. The `forget_…`
-//! functions drop hours or rides again, to explain what stops a job.
+//! functions drop hours or rides again, and `bare` adds up way and work, to explain what stops a job.
 
 use super::appointed::Appointed;
 use super::fault::ScheduleFault;

@@ -1,6 +1,6 @@
-//! `Timer`: times tours one after the other and keeps its buffers; `route` gives the timed route, `cost` its cost.
-//! Where moments have prices it weighs several clocks and keeps the cheapest; the best clock itself is in
-//! `clock.rs`.
+//! `Timer`: times tours one after the other and keeps its buffers; `route` gives the timed route, `cost` its cost
+//! without what routes share. Where moments have prices, and in traffic, it weighs several clocks and keeps the
+//! cheapest; the best clock itself is in `clock.rs`.
 
 use super::appointed::Appointed;
 use super::fault::ScheduleFault;

@@ -1,5 +1,6 @@
-//! `Work::check`: the rules of a tour that need neither times nor amounts: skills, restrictions, class order,
-//! numbers of jobs and loads, pairs, no job twice. `check_prefix`: the tour begins with its promised steps.
+//! `Work::check`: the rules of a tour that need neither times nor amounts: a job at all, none twice, skills,
+//! restrictions, class order, numbers of jobs and loads, shipments, two people. `check_prefix`: the tour begins with
+//! its promised steps.
 
 use super::fault::ScheduleFault;
 use crate::ix::{JobIx, VehicleIx};

@@ -1,5 +1,5 @@
-//! `schedule` on tiny town, with times worked out by hand: leaving, windows, setup, depot hours, shift, loading
-//! again, and every refusal. Rules such as breaks and traffic are in `clock_of_rules.rs`.
+//! `schedule` on tiny town, with times worked out by hand: leaving, windows, setup, depot hours, shift, loading again,
+//! limits, missing roads, and refusals. Rules such as breaks and traffic are in `clock_of_rules.rs`.
 
 use crate::tiny_town::{
     A, ANNA, B, BORIS, HOME_OF_ANNA, LOAD, TOUR, clock, job, morning_of_anna, parts, town, way, window,

@@ -1,5 +1,5 @@
-//! `schedule` with passengers, breaks, wishes, appointments, traffic and late goods, with times worked out by hand;
-//! and what each of these rules refuses.
+//! `schedule` with passengers, breaks, wishes, appointments, traffic, late goods and goods aboard or collected, with
+//! times worked out by hand; and refusals for these, for restrictions, two people and prefixes.
 
 use crate::tiny_town::{ANNA, BORIS, HUB, LOAD, TOUR, clock, job, town, window};
 use karavan_model::{Cost, Seconds};

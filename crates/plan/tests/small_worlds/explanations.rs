@@ -1,5 +1,5 @@
-//! `obstacle` and `reasons`: an example of every reason without special rules, and on random towns whether an
-//! obstacle is told exactly when no leaving is clean. Reasons of rules are in `explanations_of_rules.rs`.
+//! `obstacle` and `reasons`: examples of the reasons without special rules, and on random towns whether an obstacle is
+//! told exactly when no leaving is clean. Reasons of rules are in `explanations_of_rules.rs`.
 
 use crate::oracle::some_leaving_is_clean;
 use crate::random_town::worlds;

@@ -1,5 +1,5 @@
-//! `obstacle` and `reasons` with rules: restrictions, shipments, rides, breaks, two people, traffic, late goods. One
-//! example of every reason that a rule can give.
+//! `obstacle` and `reasons` with rules: examples for restrictions, shipments, collected goods, rides, breaks, two
+//! people, traffic, late goods, goods aboard and prefixes.
 
 use crate::tiny_town::{ANNA, BORIS, clock, town, window};
 use karavan_model::Seconds;

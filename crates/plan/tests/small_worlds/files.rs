@@ -1,5 +1,5 @@
-//! Problems and plans written to JSON and read back: equal, checked again, and with `used_travel` just enough for
-//! the judge.
+//! Problems and plans written to JSON and read back: equal, and checked again; with `used_travel` the judge has the
+//! legs that a plan drives and no others.
 
 use crate::tiny_town::{A, ANNA, B, LOAD, good_plan, job, parts, town, way};
 use karavan_model::Seconds;

@@ -1,5 +1,5 @@
-//! The judge's rules about a plan as a whole (indexes, missing and double jobs, order, totals, cost, reasons): each
-//! test breaks exactly one. Also how a violation is worded.
+//! The judge's rules about a plan as a whole (indexes, missing and double jobs, order, totals, cost, reasons): most
+//! tests break one rule and expect it alone. Also how a violation is worded.
 
 use crate::tiny_town::{ANNA, BORIS, HOME_OF_BORIS, LOAD, clock, good_plan, job, left_out, morning_of_anna, town};
 use karavan_model::{Cost, Meters, Seconds};

@@ -1,5 +1,5 @@
-//! The judge's rules on shipments, rides, two people, pins, breaks, prefixes, releases, traffic and prices: each
-//! test breaks exactly one in a hand-made morning.
+//! The judge's rules on shipments, rides, two people, pins, breaks, prefixes, releases, goods aboard or collected,
+//! traffic and prices: broken in a hand-made morning, most of them one at a time.
 
 use crate::tiny_town::{A, ANNA, BORIS, HUB, LOAD, clock, good_plan, job, morning_of_anna, town, window};
 use karavan_model::{Cost, Seconds};

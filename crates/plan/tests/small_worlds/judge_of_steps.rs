@@ -1,5 +1,5 @@
-//! The judge's rules about places and moments of steps (ends, roads, arrival, setup, windows, service, shift): each
-//! test breaks exactly one.
+//! The judge's rules about places and moments of steps (ends, roads, arrival, setup, windows, service, shift): most
+//! tests break one rule and expect it alone.
 
 use crate::tiny_town::{A, ANNA, B, HOME_OF_ANNA, TOUR, clock, good_plan, job, parts, way, window};
 use karavan_model::Seconds;

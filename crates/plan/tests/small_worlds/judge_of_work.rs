@@ -1,5 +1,5 @@
-//! The judge's rules about supply, capacity, skills, class order and the limits of a vehicle: each test breaks
-//! exactly one.
+//! The judge's rules about supply, capacity, skills, class order and the limits of a vehicle: a test breaks one rule
+//! and expects it alone.
 
 use crate::tiny_town::{ANNA, C, good_plan, parts, town};
 use karavan_model::{Meters, Seconds};

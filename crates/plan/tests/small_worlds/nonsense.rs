@@ -1,5 +1,5 @@
-//! Random nonsense plans (unknown indexes, extreme moments): `judge`, `used_travel` and `diff` answer and never
-//! panic, and the judge finds fault with each.
+//! Random nonsense plans (unknown indexes, extreme moments): `judge`, `used_travel` and `diff` answer without a panic,
+//! and the judge finds fault with them.
 
 use crate::tiny_town::{good_plan, town};
 use karavan_model::{Cost, Meters, Seconds};

@@ -1,5 +1,5 @@
-//! `worlds`: random towns of 4 locations and a few minutes, each with a tour to try, small enough to test every
-//! second of leaving. Rules of the clock are added in `ruled_town.rs`.
+//! `worlds`: random towns of 4 locations and less than a minute, with a tour to try, small enough to test every second
+//! of leaving. `cases`: how many are tried. Rules of the clock are added in `ruled_town.rs`.
 
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{

@@ -1,5 +1,5 @@
-//! `ruled_worlds`: the random towns of `random_town.rs` with rides, breaks, traffic, late goods and appointments
-//! added.
+//! `ruled_worlds`: the random towns of `random_town.rs` with late goods and, as `Kinds` asks for, rides, breaks and
+//! traffic.
 
 use crate::random_town::{World, worlds};
 use karavan_model::Seconds;

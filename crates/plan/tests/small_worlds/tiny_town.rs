@@ -1,6 +1,6 @@
 //! Tiny town: a hub, four doors and two volunteers, and a good plan of its morning worked out by hand.
 //!
-//! Ways in minutes, the same both ways, 500 m each:
+//! Ways in minutes, the same both ways, 500 m to the minute:
 //!
 //! ```text
 //!              hub  Anna  A   B   Boris  C

@@ -1,5 +1,5 @@
-//! `Problem::new` refuses malformed parts (windows, goods, amounts, tables, too many depots) and tells all faults at
-//! once.
+//! `Problem::new` refuses malformed parts (windows, goods, amounts, costs, tables, too many depots) and tells their
+//! faults together.
 
 use crate::tiny_town::{clock, parts, town, window};
 use karavan_model::{Cost, Meters, Seconds};

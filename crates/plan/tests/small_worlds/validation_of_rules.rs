@@ -1,5 +1,5 @@
-//! `Problem::new` refuses malformed rule lists (shipments, prefixes, prices, fairness, traffic), each fault with its
-//! place.
+//! `Problem::new` refuses malformed rule lists (shipments, people named, prefixes, prices, fairness, goods, traffic),
+//! each fault with its place.
 
 use crate::tiny_town::{ANNA, BORIS, LOAD, clock, job, parts, window};
 use karavan_model::{Cost, Seconds};
