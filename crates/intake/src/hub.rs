@@ -1,5 +1,5 @@
-//! `accept_hub`: a `HubDraft` becomes a `Hub`, or the `Refused` fields. It needs an id, an address or a point, and at
-//! least one kind of goods. Rules: `docs/intake.md`.
+//! `accept_hub`: a `HubDraft` becomes a `Hub`, or the `Refused` fields. It needs an id, an address (which may be empty
+//! beside a point) and at least one kind of goods. Rules: `docs/intake.md`.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

@@ -1,6 +1,6 @@
 //! `accept_volunteer` and `accept_shift`: a `VolunteerDraft`, and a `ShiftDraft` of the hours they offer, become values
-//! of the model, or the `Refused` fields; a shift may name a vehicle of the `Fleet`, which must then fit and be free.
-//! Rules: `docs/intake.md`.
+//! of the model, or the `Refused` fields. A shift may name a vehicle of the `Fleet`: it takes its kind and capacity,
+//! and the vehicle must be free. Rules: `docs/intake.md`.
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;

@@ -1,5 +1,5 @@
 //! `Role`s of people who log in, `CallerKind`, and `CALLS`: the calls of `/v1`, each with who may make it (`May`:
-//! roles, volunteers, scopes of keys); `may_call` looks one up. No passwords, sessions or keys here.
+//! roles, volunteers, scopes of keys); `may_call` looks one up.
 
 use crate::scope::{Scope, Scopes};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! Reads an OpenStreetMap extract behind a guard, and writes small ones. No tag is interpreted here.
 //!
-//! Of the crates' libraries, only this one depends on `osmpbfreader`, which is fast and trusting: it panics on cut
+//! Of this workspace's crates, this one alone depends on `osmpbfreader`, which is fast and trusting: it panics on cut
 //! files, unpacks without a limit and indexes without a check. So the bytes pass four gates before its iterators run:
 //!
 //! 1. `framing`: where the blocks lie, their kinds and sizes, what the file header asks for;

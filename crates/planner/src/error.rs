@@ -1,5 +1,6 @@
-//! `PlannerError`: why an order has no answer: another map, other roads, no roads, unfit parts, an unreadable message,
-//! a change by hand that makes no sense, lost or cancelled. It names parts by position.
+//! `PlannerError`: why an order or a question has no answer, such as another map, other roads, no roads, unfit parts,
+//! no measured table, an unreadable message, a change that makes no sense, lost or cancelled. It names parts by
+//! position.
 
 use crate::moves::MoveFault;
 use karavan_map::MapHash;

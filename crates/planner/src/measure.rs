@@ -1,5 +1,5 @@
-//! `measure`: turns an `Order` into a `Problem` by computing travel tables on the map, one per profile, with the walks
-//! to doors that are longer than a minute. `between` gives a car table of any points, without walks.
+//! `measure`: turns an `Order` into a `Problem` by computing travel tables on the map, one per profile, with what walks
+//! to the doors take beyond a minute added. `between` gives a car table of any points, without walks.
 
 use crate::{Order, PlannerError};
 use karavan_map::Map;

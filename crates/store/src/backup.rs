@@ -1,6 +1,6 @@
 //! `Store::backup` copies a SQLite file while it is in use, checks the copy (`integrity_check` and the log's hash
-//! chain) and moves its encryption keys to a key file. `Store::restore` checks a copy and puts it with its keys where
-//! there is no database, and answers `Restored`. PostgreSQL is refused.
+//! chain) and moves its encryption keys to a key file; on PostgreSQL and in memory it is refused. `Store::restore`
+//! checks a copy and puts it with its keys where there is no database, and answers `Restored`.
 //!
 //! The copy is left without encryption keys and search text, and the key file is replaced by the newest: who was erased
 //! since has no key in it. The search text is made again when the restored database is opened.

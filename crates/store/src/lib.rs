@@ -2,13 +2,13 @@
 //! routing and HTTP are in other crates.
 //!
 //! One code path serves two engines: SQLite in a file of our own (the default) and PostgreSQL, a URL away. What is kept
-//! belongs to a region: its number is the first column of every key, and a [`Store`] is a handle on one. The writes of
-//! a store go through one task that no HTTP request owns, each in its own transaction; those in somebody's name
-//! ([`Store::by`]) append to the region's log what was done. Signs of life (leases, last use of keys, sessions and
-//! second steps), clocks of phones and receipts kept alone have no name and no entry. On PostgreSQL a write first takes
-//! the region's advisory lock, so the order of the log is the order of commits on both engines, for readers that follow
-//! [`Store::changes_after`]. Regions share no lock there; SQLite has one writer for a file. Reads have connections of
-//! their own, except in a database in memory.
+//! belongs to a region: its number is the first column of every key, and a [`Store`] is a handle on one. Its writes go
+//! through one task that no HTTP request owns, each in its own transaction (adding a region has a connection of its
+//! own); those in somebody's name ([`Store::by`]) append to the region's log what they changed. Signs of life (leases,
+//! last use of keys, sessions and second steps), clocks of phones, receipts kept alone and trials of readiness have no
+//! name and no entry. On PostgreSQL a write first takes the region's advisory lock, so the order of the log is the
+//! order of commits on both engines, for readers that follow [`Store::changes_after`]. Regions share no lock there;
+//! SQLite has one writer for a file. Reads have connections of their own, except in a database in memory.
 //!
 //! Moments that are kept are arguments, but for those of leases, which the database's clock tells; random keys come
 //! from the database, too.

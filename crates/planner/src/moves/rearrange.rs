@@ -1,5 +1,6 @@
-//! `rearrange`: a plan after changes made one after another. Routes whose steps changed are timed anew, and those of
-//! visits of two that meet them, until both begin together; the other routes stay as they were.
+//! `rearrange`: a plan after changes made one after another. Routes whose steps changed are timed anew; where two
+//! people would then begin one visit apart, the routes that meet are timed until both begin together. Other routes stay
+//! as they were.
 
 use super::ask::{Move, MoveFault, Rearranged};
 use super::loading::reloaded;

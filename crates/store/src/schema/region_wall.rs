@@ -1,6 +1,7 @@
 //! The second wall between regions, on PostgreSQL: row-level security shows and changes only rows of the region that a
-//! connection says. `worker_role` makes the role that does the work, `raise` puts the wall around tables and views with
-//! a column `region` where it lacks, `open_to_owner` takes it off the owner while migrations run.
+//! connection says; the list of regions stays the owner's. `worker_role` makes the role that does the work, `raise`
+//! puts the wall around tables and views with a column `region` where it lacks, `open_to_owner` takes it off the owner
+//! while migrations run.
 //!
 //! The first wall is `scope.rs`, which adds the region to queries. Should one forget it, the working role still sees
 //! its own region alone. The wall is looked over each time a database is opened.

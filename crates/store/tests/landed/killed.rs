@@ -1,6 +1,6 @@
 //! Tests: the migration of the landed fixture is killed by `strace` at calls of `pwrite64` and `fsync` (SQLite) or
-//! `sendto` (PostgreSQL): the first and last 20 of each name and some between. The database is then the old one or the
-//! new one, and the next start finishes.
+//! `sendto` (PostgreSQL): the first and last 20 of each name and some between. Its large steps are then done whole or
+//! not at all, and the next start finishes with all requests read.
 
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;
