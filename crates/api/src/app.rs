@@ -1,5 +1,6 @@
-//! `App`, the axum state that all calls share: the service, password checks, throttle, quotas, lanes, semaphores for
-//! tables, travel and VROOM, trusted proxies and the stop token.
+//! `App`, the axum state that calls share: the service, password checks, throttle, quotas, semaphores for tables,
+//! travel and VROOM, running calls with an idempotency key, lanes, the least rate of bodies, trusted proxies and the
+//! stop token.
 
 use crate::access::{KeyPace, Passwords, Throttle};
 use crate::config::ServeConfig;

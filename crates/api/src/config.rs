@@ -1,5 +1,4 @@
-//! `ServeConfig`: the base URL that people type, and the trusted proxies. Limits and time-outs are constants in
-//! `http`, not settings.
+//! `ServeConfig`: the base URL that people type, and the trusted proxies.
 
 use crate::http::networks::Network;
 

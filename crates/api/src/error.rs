@@ -1,5 +1,5 @@
-//! `ApiError`: why `serve`, `first_start` or `new_user` failed: the service failed, or a password could not be
-//! hashed. Errors of single calls are `http::problem::Problem`.
+//! `ApiError`: why serving, the first start, or making a user or key failed: the service failed, or a password could
+//! not be hashed. Failed calls are `http::problem::Problem`.
 
 use thiserror::Error;
 

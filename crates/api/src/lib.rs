@@ -1,7 +1,5 @@
-//! The HTTP API: routes, JSON shapes, permissions, problems, event streams and the OpenAPI contract.
-//!
-//! The contract in prose is `docs/api.md`. This crate changes data through `service` alone, makes no decision about
-//! plans, and never logs a name, a telephone number, an address or a token.
+//! The HTTP API: routes, JSON shapes, permissions, problems, event streams and the OpenAPI contract. The contract in
+//! prose is `docs/api.md`. Data is read and changed through the crate `service`.
 
 mod access;
 mod app;

@@ -1,6 +1,5 @@
-//! Every route of the server with the layers around them: the calls of `/v1` (`calls`), those in formats of other
-//! programs, screens and docs (`router`); and the OpenAPI document of the routes (`contract`). Roads and vehicle
-//! routes are not here.
+//! The routes of the server with the layers around them: the calls of `/v1` (`calls`); with those in formats of other
+//! programs, screens and docs (`router`); and the OpenAPI document of the calls of `/v1` (`contract`).
 
 use crate::access::same_origin;
 use crate::app::App;

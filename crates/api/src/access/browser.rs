@@ -1,4 +1,5 @@
-//! The browser that calls: how it came here, the session cookie it sent, and what a person knows it by again.
+//! `Browser`: what a call tells of its browser: whether it came over TLS, the session cookie it sent, and by which
+//! words (`Firefox, Windows`) and network a person knows it again. `cookie_name`: the name of the session cookie.
 
 use super::Client;
 use super::client::Peer;

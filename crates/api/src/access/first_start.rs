@@ -1,6 +1,6 @@
-//! Makes the first administrator and intake key of an empty database (`first_start`), and users and API keys for the
-//! command line, invitations and key rotation (`new_user`, `new_key`, `next_key`). Secrets are returned once; only
-//! hashes are stored.
+//! `first_start`: makes the first administrator and intake key of an empty database and shows their `FirstSecrets`.
+//! Also makes users and API keys for the command line, invitations and key rotation (`new_user`, `user_to_invite`,
+//! `new_key`, `next_key`); what is to be stored holds hashes of the secrets.
 
 use super::keys::{self, KeyOrder};
 use super::passwords;

@@ -1,6 +1,6 @@
-//! API keys of other systems, `krv_<id>_<secret>`: `create`, `create_successor` (rotation) and `find`, which turns a
-//! sent key into a `Caller`. The id finds the key; the hash of the secret is compared in constant time. Quotas per
-//! minute: `key_pace.rs`; the calls that manage keys: `v1/keys.rs`.
+//! API keys of other systems, `krv_<id>_<secret>`, made by a `KeyOrder`: `create`, `create_successor` (rotation) and
+//! `find`, which turns a sent key into a `Caller`. The id finds the key; the hash of the secret is compared in constant
+//! time. Quotas per minute: `key_pace.rs`; the calls that manage keys: `v1/keys.rs`.
 
 use super::Caller;
 use crate::app::App;

@@ -1,5 +1,6 @@
-//! Authentication and permission of callers: API keys, sessions, passwords and their links, throttle of logins, quota
-//! of keys, cross-site protection, and the extractors that check a call (`recognition.rs`).
+//! Authentication and permission of callers: API keys, sessions, passwords and their links, the second step, throttle
+//! of logins, quota of keys, cross-site protection, the first start, and the extractors that check a call
+//! (`recognition.rs`).
 
 mod browser;
 mod caller;

@@ -1,8 +1,6 @@
-//! Axum extractors (`ByStaffOrKey`, `ByStaff`, `ByVolunteer`, `ByAnyone`) that recognise the caller by key, link or
-//! session cookie, check the permission for the call in `model::identity::CALLS`, take a place in the caller's lane,
-//! and count the calls of keys.
-//!
-//! The header `Authorization` wins over the cookie; there is no fallback from one to the other.
+//! Axum extractors that recognise the caller by key, link or session cookie and take a place in the caller's lane.
+//! `ByStaffOrKey`, `ByStaff` and `ByVolunteer` check the permission in `model::identity::CALLS`; `ByAnyone` lets all
+//! pass. `ByStaffOrKey` also counts the calls of keys. A header `Authorization` wins over the cookie.
 
 use super::browser::Browser;
 use super::caller::Caller;

@@ -1,4 +1,6 @@
-//! The second step of signing in: a code of the telephone (TOTP, RFC 6238), or a recovery code; each opens once.
+//! The second step of signing in: `pass_second_step` and `prove_with_code` take a code of the telephone (TOTP, RFC
+//! 6238) or a recovery code and use it up. Also makes secrets, recovery codes and the QR code (`qr_path`), and finds
+//! the step of a code (`step_of`).
 
 use super::Standing;
 use crate::app::App;

@@ -1,6 +1,6 @@
-//! Sessions of people who logged in: 256 random bits in a cookie, their hash in the store. Begins one, finds the
-//! caller of a cookie, and makes the cookie that removes it. A session ends after 12 hours, or after 2 hours without
-//! a call.
+//! Sessions of people who logged in: 256 random bits in a cookie, their hash in the store. `begin_session` begins one,
+//! `find` gives the caller of a cookie, `end_cookie` removes it. `is_valid`: a session ends after 12 hours, or after 2
+//! hours without a call.
 
 use super::Caller;
 use super::browser::{Browser, cookie_name};

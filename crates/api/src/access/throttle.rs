@@ -1,7 +1,7 @@
-//! `Throttle` slows down guessing of passwords: counts failed attempts per login, client and browser, in memory, and
-//! answers 429 with a wait that doubles up to a minute. No login is locked for good. Attempts of strangers do not
-//! slow down people who have logged in before: an attempt from a network that the login was used from, or from a
-//! browser with a session of it, has counters of its own. The passwords themselves are checked in `passwords.rs`.
+//! `Throttle` slows down guessing of passwords and of second-step codes: counts attempts that failed, in memory, and
+//! answers 429 with a wait that doubles up to a limit. An attempt from an address that the login was used from, or from
+//! a browser with a session of it (`Standing::Known`), has counters apart from those of strangers. The passwords
+//! themselves are checked in `passwords.rs`.
 
 use super::Client;
 use crate::http::problem::{Kind, Problem};

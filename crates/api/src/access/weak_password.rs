@@ -1,5 +1,5 @@
-//! Whether a password is easy to guess, and why: estimated by zxcvbn, which knows common passwords, names, rows of
-//! keys, dates and repeats.
+//! `weakness`: whether a password is easy to guess, and why: estimated by zxcvbn, also for the Latin letters on the
+//! same keys as Russian ones.
 
 use crate::http::fault::FieldFault;
 use crate::texts::{Text, weak_passwords as texts};

@@ -1,7 +1,6 @@
-//! Calls in the formats of OSRM, VROOM, Photon and Nominatim on our own map, so that their clients work unchanged.
-//! Anyone may call them: they answer from the map alone, never from corrections or requests. Here: the routes of the
-//! two geocoders (`geocoders`), with and without the base paths `/photon` and `/nominatim`, and `/reverse`, which
-//! both have: a call with a `format` is answered as Nominatim does, any other as Photon does.
+//! Calls in the formats of OSRM, VROOM, Photon and Nominatim on our own map, open to anyone. Here: the routes of the
+//! two geocoders (`geocoders`), with and without the base paths `/photon` and `/nominatim`, and `/reverse`, which both
+//! have: a call with a `format` goes to Nominatim's handler, any other to Photon's.
 
 mod answer;
 mod nominatim;

@@ -1,10 +1,8 @@
-//! The calls of VROOM: `POST /vroom` with a problem, answered as VROOM does, and `GET /vroom/health`.
+//! The calls of VROOM: `POST /vroom` with a problem, and `GET /vroom/health`; open to anyone. The size of a problem is
+//! checked before it is solved by the service. Of the `options`, `c` and `l` have an effect.
 //!
-//! Source: VROOM's API documentation (1.15) and the HTTP wrapper of the same project, whose codes and statuses these
-//! are: 0 an answer (200), 1 an internal error (500), 2 an input error (400), 4 too large (413). Of the wrapper's
-//! `options`, `c` only times the given `steps` and `l` limits the search in seconds; `g`, `t` and `x` are accepted and
-//! have no effect. No key is needed, as with VROOM: no data about people is involved. One problem is solved at a time
-//! and few may wait, so that the planning of the day is not slowed down.
+//! Source: VROOM's API documentation (1.15) and its HTTP wrapper, whose codes are: 0 an answer (200), 1 an internal
+//! error (500), 2 an input error (400), 4 too large (413).
 
 use crate::app::App;
 use crate::http::extract::BodyBytes;

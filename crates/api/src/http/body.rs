@@ -1,5 +1,5 @@
 //! `read_body` reads the body of a request into memory. It refuses a body that is too long (413), arrives slower than
-//! `MinBodyRate` (408), or exceeds the bytes of its lane (503) or key (429).
+//! `MinBodyRate` (408), or exceeds the bytes of its lane (503) or key (429), and stops waiting when the server stops.
 
 use crate::access::Metered;
 use crate::app::App;

@@ -1,8 +1,7 @@
-//! `CallLine` writes the access log: method, template of the path, status, milliseconds and id of every call. It is
-//! written when the call is answered, or dropped because its client left (499); `middleware.rs` makes one for each
-//! call.
-//!
-//! Never the path itself, the query, a header or the body: they may name people or hold secrets.
+//! `CallLine` writes the access log: method, template of the path, status, milliseconds and id of a call, and why a
+//! call failed. The line is written when the call is answered, or dropped because its client left (499);
+//! `middleware.rs` makes one for each call. Path, query, headers and body are left out: they may name people or hold
+//! secrets.
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{Method, StatusCode};

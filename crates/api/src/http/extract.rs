@@ -1,6 +1,6 @@
-//! Axum extractors for bodies, paths, queries and `If-Match` (`Json`, `BodyBytes`, `PathOf`, `QueryOf`, `IfMatch`),
-//! and readers of dates and page sizes. Every refusal is a `Problem` in both languages, instead of axum's plain text.
-//! Callers are extracted in `access/recognition.rs`, fields of a JSON body in `form.rs`.
+//! Axum extractors for bodies, paths, queries and `If-Match` (`Json`, `BodyBytes`, `PathOf`, `QueryOf`, `IfMatch`), and
+//! readers of dates and page sizes. A refusal is a `Problem` instead of axum's plain text. Callers are extracted in
+//! `access/recognition.rs`, fields of a JSON body in `form.rs`.
 
 use crate::app::App;
 use crate::http::body;

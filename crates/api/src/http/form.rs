@@ -1,5 +1,5 @@
-//! `Form` reads a JSON object field by field and collects all faults, also unknown fields; a derived `Deserialize`
-//! would stop at the first. Fields that intake checks are read in `form/draft.rs`.
+//! `read` and `Form` read a JSON object field by field and collect its faults, also unknown fields; a derived
+//! `Deserialize` would stop at the first. Fields that intake checks are read in `form/draft.rs`.
 
 mod draft;
 #[cfg(test)]

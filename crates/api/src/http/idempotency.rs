@@ -1,7 +1,6 @@
-//! `IdempotencyKey` extracts the required header, `IdempotentCall` is a call that runs under it. One call per key
-//! runs at a time, a repeat gets the first answer, and another call with the same key gets 422. Of an answer only
-//! ids, places and codes are stored, not its body: that would be a hidden copy of personal data. A repeat builds the
-//! answer again from what the ids name and from its own body. The set of running calls is in `in_flight.rs`.
+//! `IdempotencyKey` extracts the required header, `IdempotentCall` is a call that runs under it, at one time in this
+//! process. A repeat gets the stored `receipt` of the first call, from which its handler builds the answer again;
+//! another call with the same key gets 422. The set of running calls is in `in_flight.rs`.
 
 use crate::access::Caller;
 use crate::app::App;

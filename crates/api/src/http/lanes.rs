@@ -1,6 +1,6 @@
-//! `Lanes`: limits of concurrent calls and of body bytes in memory, separate for each kind of caller (`Lane`), so
-//! that no kind can starve another. Each call holds a `Ticket`; without a place in time it gets 503. Rates per minute
-//! are in `access/key_pace.rs`.
+//! `Lanes`: limits of concurrent calls and of body bytes in memory, separate for each kind of caller (`Lane`), so that
+//! one that is full leaves the others their places. A call holds a `Ticket`; without a place in time it gets 503.
+//! `in_lane` assigns routes to a lane. Rates per minute are in `access/key_pace.rs`.
 
 use crate::http::problem::{Kind, Problem};
 use axum::extract::{Request, State};

@@ -1,7 +1,6 @@
 //! `wrap_call`, the outermost layer: request id, log line, security headers, the body of problems, and the time limit
-//! of a call. A call that changes something finishes even when its client disconnects.
-//!
-//! Nothing that can name a person is logged: the template of the path, never the path itself, and no query.
+//! of a call. A call that changes something runs in a task of its own, which finishes even when its client disconnects.
+//! `ForeignFormat` marks responses whose body is not replaced by a problem.
 
 use crate::http::call_line::CallLine;
 use crate::http::lanes::{Lanes, Ticket};

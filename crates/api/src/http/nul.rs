@@ -1,7 +1,5 @@
-//! Refuses the character NUL: `refuse_nul` in URLs (400), `find_nul` in JSON bodies, as faults with their places.
-//!
-//! SQLite would store it and PostgreSQL cannot; no text that people write contains one. Lone surrogates are not valid
-//! JSON, and a path with broken UTF-8 is not found.
+//! Refuses the character NUL, which PostgreSQL cannot store: `refuse_nul` in URLs (400), `find_nul` in JSON bodies, as
+//! faults with their places.
 
 use crate::http::fault::{Fault, FieldFault};
 use crate::http::problem::{Kind, Problem};

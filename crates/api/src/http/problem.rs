@@ -1,6 +1,6 @@
-//! Failed calls as `application/problem+json` (RFC 9457): `Problem`, all its kinds with status and title (`Kind`),
-//! the body, and the conversion of service errors. In both languages, with all faults at once, and without details of
-//! the implementation. Single faults of fields are in `fault.rs`.
+//! Failed calls as `application/problem+json` (RFC 9457): `Problem`, its kinds with status and title (`Kind`), the body
+//! in English and Russian (`ProblemBody`), and the conversion of service errors, whose cause goes to the log alone.
+//! Single faults of fields are in `fault.rs`.
 
 use crate::http::fault::{Fault, FieldFault};
 use crate::texts::{self, FilledText, Text, titles};

@@ -1,5 +1,6 @@
-//! Tests of the OpenAPI contract: it names the same calls as docs/api.md, every operation is routed, has a name of
-//! its own and declares problems, and dates have patterns. Bodies are checked in `declared.rs`.
+//! Tests of the OpenAPI contract: it names the same calls as docs/api.md, its `operations` are served, have names of
+//! their own and declare problems, dates have patterns; also request numbers in docs/api.md and the page `/docs/`.
+//! Bodies are checked in `declared.rs`.
 
 use super::TestServer;
 use crate::contract;

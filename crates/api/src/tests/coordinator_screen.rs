@@ -1,5 +1,6 @@
 //! Tests of answers that the coordinator's console shows: counts of a day, its events, what changed since a draft was
-//! made, chosen candidates that keep their precision, and requests fetched by id. No browser.
+//! made, chosen candidates that keep their precision, requests fetched by id, and the feed after an edited comment. No
+//! browser.
 
 use super::{DATE, TestServer, day};
 use axum::http::Method;

@@ -1,5 +1,5 @@
-//! Tests of corrected addresses: a building moved by hand wins over the map, moves hubs and homes, and can be
-//! removed; suggestions while typing; a door learnt from three visits.
+//! Tests of corrected addresses: a building moved by hand wins over the map, moves hubs and homes, and can be removed;
+//! a house that the map lacks is added; suggestions while typing; a door learnt from three visits.
 
 use super::{DATE, TestServer, key, sent};
 use axum::http::Method;

@@ -1,5 +1,5 @@
-//! A checker for all tests of the API: `Operation` finds the declaration of a call in the contract and checks what is
-//! sent and answered against its schemas. `TestServer` uses it for every call.
+//! A checker for tests of the API: `operation` finds the declaration of a call in the contract, and `Operation` checks
+//! what is sent and answered against its schemas. `TestServer` uses it for the calls that it sends.
 //!
 //! A field of an answer that the contract does not name is a fault here, although a program that reads answers must
 //! accept it.

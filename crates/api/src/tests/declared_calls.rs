@@ -1,5 +1,5 @@
-//! Tests that every operation of the contract answers with success at least once, as declared; and that every call
-//! with a closed body schema reads exactly the declared fields and refuses any other.
+//! Tests that the operations of the contract answer with success at least once, as declared; and that calls with a
+//! closed body schema know the declared fields, refuse another, and miss those that are required.
 
 use super::declared::names;
 use super::{DATE, TestServer, key, second_step, sent};

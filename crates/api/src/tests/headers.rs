@@ -1,5 +1,5 @@
-//! Tests of response headers: security headers and a request id on every answer, no caching of answers with names,
-//! cookie flags under https, `ETag` of screens, compression.
+//! Tests of response headers: security headers and a request id on answers of several paths, no caching of answers with
+//! names, cookie flags under https, `ETag` of screens, compression.
 
 use super::TestServer;
 use axum::http::Method;

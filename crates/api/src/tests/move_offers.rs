@@ -1,4 +1,5 @@
-//! Whom a request of a draft could be given to, and moves that are not well formed.
+//! Tests of offers (whom a request of a draft could be given to, with prices that equal those of the move), and of
+//! moves that are not well formed.
 
 use super::{DATE, TestServer};
 use axum::http::Method;

@@ -1,4 +1,5 @@
-//! A draft changed by hand through the calls: priced, kept, undone, guarded by its version, judged, published.
+//! Tests of a draft changed by hand through the calls: priced, kept, undone, guarded by its version, judged, published,
+//! with pins and locked routes; and helpers of `TestServer` for such drafts.
 
 use super::{DATE, TestServer, key};
 use serde_json::{Value, json};

@@ -1,5 +1,6 @@
-//! Tests of permissions: every operation is tried by every kind of caller against the table `CALLS`; roles of users;
-//! requests of other systems are hidden; calls from pages of other sites are refused.
+//! Tests of permissions: the operations of the contract are tried by each kind of caller against the table `CALLS` (but
+//! for logging out and an endless stream); roles of users; requests of other systems are hidden; calls from pages of
+//! other sites are refused.
 
 use super::contract::operations;
 use super::{TestServer, key, sent};

@@ -1,5 +1,5 @@
-//! Tests that words about people are neither in URLs (search is a `POST`) nor in stored receipts, and that the
-//! character NUL is refused with its place.
+//! Tests that people are searched for by `POST` and not in a URL, that the receipt of a table holds no words of its
+//! cells, and that the character NUL is refused with its place.
 
 use super::{DATE, TestServer, key, sent};
 use axum::body::Body;

@@ -1,5 +1,5 @@
-//! Tests of refusals: each is a problem in both languages with the right status, all faults of a request are named at
-//! once, and the example in docs/api.md is accepted.
+//! Tests of refusals: wrong calls of many kinds get a problem with the right status, all faults of a request are named
+//! at once in both languages, and the example in docs/api.md is accepted.
 
 use super::{TestServer, sent};
 use axum::body::Body;

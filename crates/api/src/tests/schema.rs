@@ -1,5 +1,5 @@
-//! `faults` checks a JSON value against a schema of the contract, for `declared.rs`. It knows the keywords that the
-//! contract uses; any other fails, so that none is ignored. Patterns and limits are not checked. No database schema.
+//! `faults` checks a JSON value against a schema of the contract, for `declared.rs`. A keyword that it does not know
+//! fails; patterns, limits and descriptions are passed over. No database schema.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;

@@ -1,4 +1,5 @@
-//! The second step: enrolled, asked for, used once, lost, guessed.
+//! Tests of the second step of signing in: enrolled, asked for, each code used once, wrong codes slowed down, not
+//! passed by a password link, taken off; and helpers `arrived` and `confirmed`.
 
 use super::{TestResponse, TestServer};
 use axum::http::Method;

@@ -1,4 +1,6 @@
-//! Sessions seen and ended; a log-in takes no cookie over, and no altered one is let in.
+//! Tests of the list of sessions: seen and ended by their person or an administrator; a log-in takes no planted cookie
+//! over, a new password ends other sessions, cookie names with and without TLS, and ten thousand altered cookies are
+//! refused.
 
 use super::{TestResponse, TestServer};
 use axum::body::Body;

@@ -1,5 +1,5 @@
-//! Tests of `Throttle` with instants that the test sets: free attempts, growing waits, parallel attempts, floods from
-//! many clients, and clients that have logged in before.
+//! Tests of `Throttle` with instants that the test sets: free attempts, growing waits, codes of a second step, parallel
+//! attempts, floods from many clients, and clients that have logged in before.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::{Client, FREE, FREE_OF_CLIENT, FREE_OF_LOGIN, FREE_TOGETHER, REMEMBERED_MAX, Standing, Throttle, Try};

@@ -1,7 +1,5 @@
-//! The calls of Nominatim: `/search`, free or structured, and `/reverse`.
-//!
-//! An address that is not on the map has no answer; a house that the map lacks is answered by its street, with the
-//! precision `street`.
+//! The calls of Nominatim: `/search`, free or structured, and `/reverse`. A house that the map lacks is answered by its
+//! street, with the precision `street`. The formats of answers are in `formats.rs`.
 
 mod formats;
 

@@ -1,8 +1,7 @@
-//! The calls of OSRM, version 1: routes of `/route`, `/table` and `/nearest`, each in a file of its name; no others.
+//! The calls of OSRM, version 1: routes of `/route`, `/table` and `/nearest`, each in a file of its name.
 //!
-//! Source: the OSRM project's HTTP API documentation, v5/v6. An option has the effect described there, or is refused
-//! by name (`options.rs`); none is ignored. A point is snapped to the road at any distance unless `radiuses` limits
-//! it. Times are whole seconds, lengths whole metres. No key is needed, as with OSRM; the size of a query is limited.
+//! Source: the OSRM project's HTTP API documentation, v5/v6. Options that are not supported are refused by name, in
+//! `options.rs` and in the files of the calls. No key is needed; the size of a query is limited.
 
 mod hint;
 mod nearest;

@@ -1,5 +1,5 @@
-//! `answer`: a 200 response with a JSON body for OSRM's clients, readable by pages of any site (CORS) and marked as
-//! `ForeignFormat`. Errors: `refusal.rs`.
+//! `open_json`: a response with a JSON body for OSRM's clients, readable by pages of any site (CORS) and marked as
+//! `ForeignFormat`. Errors are built in `refusal.rs`.
 
 use crate::http::middleware::ForeignFormat;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue};

@@ -1,5 +1,6 @@
-//! `general` reads the options that all services of OSRM share, such as `radiuses` and `hints`, and refuses by name
-//! what is not supported: `exclude`, narrow `bearings`, `approaches=curb`. Options of one service are in its file.
+//! `general` reads the options that all services of OSRM share, such as `radiuses` and `hints`, into `General`, and
+//! refuses by name what is not supported: `exclude`, `snapping=any`, narrow `bearings`, `approaches` by a side. Options
+//! of one service are in its file.
 
 use super::hint::is_hint;
 use super::query::QueryOptions;

@@ -1,5 +1,5 @@
-//! `Refusal`: an error in OSRM's format, a code such as `InvalidQuery` or `NoRoute` and a message, with status 400,
-//! or 503 while the server stops.
+//! `Refusal`: an error in OSRM's format, a code such as `InvalidQuery` or `NoRoute` and a message, with status 400, or
+//! 503 when the service fails, as it does while the server stops.
 
 use super::open_json::open_json;
 use axum::http::StatusCode;

@@ -1,7 +1,6 @@
-//! The handler of
-//! `/table/v1/{profile}/{coordinates}?sources=&destinations=&annotations=&fallback_speed=&scale_factor=`: times and
-//! lengths between points, at most 4,000,000 cells; `Estimate` fills pairs without a road by the straight line.
-//! Travel itself is computed by the service.
+//! The handler of `/table/v1/{profile}/{coordinates}`: times and lengths between points, at most 4,000,000 cells, with
+//! `sources`, `destinations`, `annotations` and `scale_factor`; `Estimate` (`fallback_speed`) fills pairs without a
+//! road by the straight line. Travel itself is computed by the service.
 
 use super::open_json::open_json;
 use super::options::general;

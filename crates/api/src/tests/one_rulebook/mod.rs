@@ -1,6 +1,5 @@
-//! Helpers of tests that compare a table with a JSON body: for every rule of a request, a volunteer, a shift and a
-//! hub both must accept or refuse the same content, and give the same value. The rules are in the files of this
-//! folder.
+//! Helpers of tests that compare a table with a JSON body: for a `Rule` both must accept or refuse the same content,
+//! and give the same value (`alike`). The rules are in the files of this folder.
 
 mod people;
 mod requests;
