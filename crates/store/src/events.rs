@@ -1,7 +1,7 @@
-//! `append_events` keeps volunteers' status events of requests as log entries and moves each request to where the
-//! caller's `fold` says, in one transaction; `events_of_request` and `events_of_day` read them. Events in conflict
-//! with an earlier one, or off the sender's route, are kept as disputed and move nothing. Loadings are in
-//! `loadings.rs`, the change feed in `feed.rs`.
+//! `append_events` keeps volunteers' status events of requests as log entries and moves the requests that have new ones
+//! to where the caller's `fold` says, in one transaction; `events_of_request` and `events_of_day` read them. Events in
+//! conflict with an earlier one, or off the sender's route, are kept as disputed and move nothing; past a limit they
+//! are not kept (`events/event.rs`). Loadings are in `loadings.rs`.
 
 mod append;
 mod event;

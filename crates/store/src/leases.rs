@@ -1,6 +1,6 @@
 //! The arithmetic of leases on run orders: `RUN_LEASE` (20 s), `until`, `is_held`, and `now`, the database's clock in
-//! microseconds, which all processes share. A lease that ends later than any lease can was written before that clock
-//! was put back, and counts as expired. Renewing is in `run_leases.rs`, taking an order in `run_queue.rs`.
+//! microseconds. A lease that ends later than one begun now would (its clock was put back since) counts as expired.
+//! Renewing is in `run_leases.rs`, taking an order in `run_queue.rs`.
 
 use crate::error::StoreError;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};

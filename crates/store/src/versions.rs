@@ -1,5 +1,5 @@
-//! `Versioned`, `Expected`, `Put` and `next_version`: things are replaced as a whole, and only by who names the
-//! version that is there, or expects `Any` (optimistic locking). Also `upsert`, which inserts or replaces a row.
+//! `Versioned`, `Expected`, `Put` and `next_version`: a thing is replaced as a whole where the version there is the one
+//! expected (`Version`, `Nothing`, or `Any`; optimistic locking). Also `upsert`, which inserts or replaces a row.
 //! Versions of the schema are in `schema.rs`.
 
 use crate::error::StoreError;

@@ -1,9 +1,9 @@
-//! Migration `2026_12_02_persons`: creates the tables and views for people who are helped, their keys and sealed
-//! texts, and drops the plain search text. SQL is here; rows are filled in `persons/fill.rs`.
+//! Migration `2026_12_02_persons`: creates the tables and views for people who are helped, their keys and sealed texts,
+//! and drops the plain search text. The SQL of the schema is here; rows are filled in `persons/fill.rs`.
 //!
-//! In one transaction: every request is given a person (the same telephone and name are the same), its personal part
-//! is sealed under the person's key, and so are words beside the log and what plans and routes say of where people
-//! are. The text that a search looks through is made anew when the database is opened.
+//! In one transaction: requests are given a person (the same telephone and name are the same), their personal part is
+//! sealed under the person's key where it can be read, and so are words beside the log and what plans and routes say of
+//! where people are. The text that a search looks through is made anew when the database is opened.
 
 mod fill;
 mod people;

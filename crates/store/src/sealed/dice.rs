@@ -1,5 +1,5 @@
-//! `Dice`: random keys (32 bytes) and nonces (24 bytes), each the SHA-256 of one random text of the database and a
-//! counter. The random text is read in `log/dice.rs`.
+//! `Dice`: random keys (32 bytes) and nonces (24 bytes), taken from the SHA-256 of one random text of the database and
+//! a counter. The random text is read in `log/dice.rs`.
 
 use crate::error::StoreError;
 use crate::log::dice;

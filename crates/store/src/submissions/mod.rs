@@ -1,5 +1,5 @@
-//! Module list of submissions: one for everything that was sent at once by API, table, operator or form (its `Door`),
-//! with one item for each row of it. What the rows became as requests is in `requests`.
+//! Module list of submissions: what was sent at once by API, table, operator or form (its `Door`), with items for its
+//! rows: `accept` keeps them, `find` reads them, `stored` has the types. Requests themselves are in `requests`.
 
 mod accept;
 mod find;

@@ -1,5 +1,5 @@
-//! `kept` answers how often the n-th write of a kind is found in the store: 0 is nothing, 1 all of it; half a write
-//! panics. The writes are made in `kinds.rs`.
+//! `kept` answers how often the n-th write of a kind is found in the store: 0 is nothing, 1 all of it; a batch, table
+//! or publication that is half there panics. The writes are made in `kinds.rs`.
 
 use crate::kinds::{DAY, ORGANISATION, TABLE_ROWS, day};
 use karavan_model::{HubId, Outcome, PlanId, RequestId, RequestState, RunId, Shift, VolunteerId};
