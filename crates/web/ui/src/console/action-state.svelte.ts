@@ -1,5 +1,5 @@
-// `ActionState`: runs an action that a button started, and holds whether it is running (`busy`) and the error it
-// failed with (`problem`).
+// `ActionState`: runs an asynchronous action, and holds whether it is running (`busy`) and the error it failed with
+// (`problem`).
 
 export class ActionState {
   busy = $state(false);

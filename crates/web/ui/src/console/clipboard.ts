@@ -1,4 +1,5 @@
-// `copyText` copies text, also on a plain-HTTP address where browsers do not offer the clipboard.
+// `copyText` copies text and says whether it could. Where the clipboard of the browser is missing or refuses, as on a
+// plain-HTTP address, it tries the older way through a hidden text area.
 
 export async function copyText(text: string): Promise<boolean> {
   try {

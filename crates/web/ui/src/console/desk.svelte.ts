@@ -1,5 +1,6 @@
-// `desk`, the state of the whole console: who is logged in, one day (requests, volunteers, hubs, plans, run, news),
-// and what is open or selected. It fetches nothing; that is in `load.ts`, `fetching.ts` and `live.ts`.
+// `desk`, the state that the parts of the console share: who is logged in and may do what, one day (requests,
+// volunteers, hubs, plans, run, news), and what is open or selected. It fetches nothing. Also the tabs (`TABS`) and
+// types of this state.
 import type {
   DayGlance,
   HandWork,

@@ -1,5 +1,6 @@
 // `fetchSoon` fetches requests that the event stream names, up to 200 in one call, after a short wait: a table of two
-// thousand rows must not become two thousand calls. Failed calls are repeated.
+// thousand rows must not become two thousand calls. A failed call is repeated until another day is opened or the login
+// ends; `forgetFetching` drops what is still wanted.
 import { call } from '../wire/call';
 import type { HelpRequest, Page } from '../wire/contract';
 import { desk } from './desk.svelte';

@@ -1,4 +1,4 @@
-// Changing a plan by hand, in English.
+// `handEn`: texts of the console about changing a plan by hand, in English.
 import type { Text } from '../speech/plural';
 import type { handRu } from './hand-texts.ru';
 

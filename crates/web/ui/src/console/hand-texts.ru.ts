@@ -1,4 +1,4 @@
-// Changing a plan by hand, in Russian.
+// `handRu`: texts of the console about changing a plan by hand, in Russian.
 export const handRu = {
   'hand.title': 'Правка вручную',
   'hand.undo': 'Отменить',

@@ -1,4 +1,5 @@
-// Changes by hand, as they are shown.
+// How changes by hand are shown: minutes with a sign (`signedMinutes`), the text of a broken rule (`saidOf`), the rules
+// that one route breaks (`brokenBy`), and the place one up or down (`placeBeside`).
 import type { Route, Violation } from '../wire/contract';
 import type { Lang } from '../wire/problem';
 import { visitsOf } from './routes-view';

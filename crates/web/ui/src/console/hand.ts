@@ -1,4 +1,6 @@
-// A draft changed by hand: what a move costs, making it, undoing it.
+// Calls that change a draft by hand: to whom a request could go (`offersFor`), making moves (`makeMoves`), `undo`,
+// `redo`; and who may (`canMove`). When the server answers that the draft has changed (412), it is fetched and shown
+// again.
 import { call } from '../wire/call';
 import type { ChangedPlan, MoveOffer, Page, Plan, PlanMove, Violation } from '../wire/contract';
 import { Problem } from '../wire/problem';

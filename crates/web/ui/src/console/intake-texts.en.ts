@@ -1,4 +1,4 @@
-// Texts of the console about API keys and submissions, in English.
+// `intakeEn`: texts of the console about API keys, submissions, and the codes of faults in a few words, in English.
 import type { Text } from '../speech/plural';
 import type { intakeRu } from './intake-texts.ru';
 

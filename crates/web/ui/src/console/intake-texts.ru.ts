@@ -1,4 +1,4 @@
-// Texts of the console about API keys and submissions, in Russian.
+// `intakeRu`: texts of the console about API keys, submissions, and the codes of faults in a few words, in Russian.
 export const intakeRu = {
   'keys.title': 'Ключи других систем',
   'keys.people': 'Люди',

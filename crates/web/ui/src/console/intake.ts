@@ -1,5 +1,5 @@
-// Short texts for the codes of faults and remarks in submissions (`inShort`, `findingsInShort`). The dialog is
-// `IntakeDialog.svelte`.
+// Short texts for the codes of faults and remarks in submissions (`inShort`, `findingsInShort`), for
+// `IntakeDialog.svelte` and `SubmissionItems.svelte`.
 import type { SubmissionItem } from '../wire/contract';
 import { known } from './speech';
 

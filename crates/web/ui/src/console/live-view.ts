@@ -1,5 +1,5 @@
-// Numbers of the day on the road for `Donut.svelte` (`partsOf`), from the server's counts, so that a new plan loses
-// none; and the visits that failed (`troubles`).
+// Numbers of the day on the road for `Donut.svelte` (`partsOf`, from the server's counts) with the parts and their
+// looks; and the requests closed without being served or cancelled (`troubles`).
 import type { Look } from '../map/colors';
 import type { DayCounts, HelpRequest } from '../wire/contract';
 import { isServed } from '../wire/state-look';

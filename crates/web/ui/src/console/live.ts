@@ -1,5 +1,6 @@
-// `followDay` listens to the event stream of a day and writes changes of requests, loadings, plans and runs to
-// `desk`, without a reload; bursts are applied together. The connection itself is in `wire/stream.ts`.
+// `followDay` listens to the event stream of a day: it writes changes of requests and loadings to `desk`, fetches plans
+// again, and follows a search that is not followed yet. Requests and plans are gathered for 120 ms. After a long
+// silence the whole day is loaded again. The connection itself is in `wire/stream.ts`.
 import type { HelpRequest, LoadingNews, Run, StatusNews } from '../wire/contract';
 import { listen, type Stream } from '../wire/stream';
 import { desk } from './desk.svelte';

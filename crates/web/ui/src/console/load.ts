@@ -1,5 +1,6 @@
-// Fetches a day (`loadDay`), the shown plan with its routes (`showPlan`), and parts of them again after a change; an
-// older answer never overwrites a newer one.
+// Fetches a day (`loadDay`), what an uploaded table changed (`loadTable`), the shown plan with its routes (`showPlan`),
+// and plans and counts again after a change (`refreshPlans`, `refreshCountsSoon`). Of two loads of a day, two shown
+// plans or two refreshes of plans, the one that began later counts.
 import { call, callAll } from '../wire/call';
 import type { DayGlance, HandWork, HelpRequest, Hub, Page, PastEvent, Plan, Route, Run, Unassigned, Vehicle, Volunteer } from '../wire/contract';
 import { desk, type TableKind } from './desk.svelte';

@@ -1,5 +1,5 @@
-// `sceneOf`: which dots, stops, lines and places the map shows for the open tab; their points, and the lines of
-// tooltips. They become map features in `map/scene.ts`.
+// `sceneOf`: which dots, stops, lines and places the map shows for the open tab; their points (`pointsOf`,
+// `routePoints`) and the lines of tooltips. They become map features in `map/scene.ts`.
 import type { Dot, Line, PlaceMark, StopMark } from '../map/scene';
 import type { Point } from '../wire/contract';
 import { look } from '../wire/state-look';

@@ -1,5 +1,5 @@
 // `NewsItem`, an entry in the news of the day, made from the event stream (`ofStream`) or from stored events
-// (`ofEvent`), in order and without duplicates, at most 200.
+// (`ofEvent`); `once` drops duplicates and all after the first 200, `inOrder` puts the latest first.
 import type { Outcome, PastEvent, StatusNews } from '../wire/contract';
 
 export interface NewsItem {

@@ -1,5 +1,5 @@
-// `notices`, the short messages over the map: good ones vanish after five seconds, errors stay until they are closed.
-// They are drawn by `Notices.svelte`.
+// `notices`, the short messages over the page: good ones vanish after five seconds, errors stay until they are closed
+// or the same text comes again. They are drawn by `Notices.svelte`.
 import { language } from '../speech/language.svelte';
 import { inWords } from '../wire/problem';
 

@@ -1,5 +1,5 @@
-// Calls that store volunteers, shifts and hubs and fetch the list again; what of a shift is sent; and the next free
-// id. People who are helped are not here.
+// Calls that store volunteers and hubs, store and remove shifts, and fetch the list again; what of a shift is sent
+// (`sentShift`), whether a known place is kept (`keptPoint`), and the next free id (`nextId`).
 import { call, callAll } from '../wire/call';
 import type { Hub, Point, ShiftDraft, Volunteer } from '../wire/contract';
 import { desk } from './desk.svelte';

@@ -1,4 +1,4 @@
-// Texts of the console about plans, policies, routes and links, in English.
+// `planEn`: texts of the console about plans, searches, policies, routes, requests left out and links, in English.
 export const planEn = {
   'plan.build': 'Build the plan',
   'plan.rebuild': 'Build again',

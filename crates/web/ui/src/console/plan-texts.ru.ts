@@ -1,4 +1,4 @@
-// Texts of the console about plans, policies, routes and links, in Russian.
+// `planRu`: texts of the console about plans, searches, policies, routes, requests left out and links, in Russian.
 export const planRu = {
   'plan.build': 'Построить план',
   'plan.rebuild': 'Построить заново',

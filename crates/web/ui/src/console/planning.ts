@@ -1,5 +1,5 @@
-// Calls around plans: start, follow and cancel a search (`buildPlan`, `followRun`, `cancelRun`), publish, add and
-// revoke links. The search runs on the server.
+// Calls around plans: start, follow and cancel a search (`buildPlan`, `followRun`, `cancelRun`), `publish`, make and
+// revoke links (`newLink`, `revokeLinks`). The search runs on the server; `forgetRun` only stops following it.
 import { call } from '../wire/call';
 import { Problem } from '../wire/problem';
 import type { Plan, Policy, RouteLink, Run } from '../wire/contract';

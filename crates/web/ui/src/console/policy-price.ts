@@ -1,5 +1,5 @@
-// The list of policies, and the lines of text about a plan's working times (`dayLines`) and its cost against the
-// shortest plan (`priceLines`), in hours, driving and volunteers.
+// The list of policies (`POLICIES`), and the lines of text about a plan's working times (`dayLines`) and its price
+// against the shortest plan (`priceLines`), in driving, volunteers and hours.
 import { duration } from '../speech/format';
 import type { Gaps } from '../speech/plural';
 import type { DayFigures, PlanSummary, Policy } from '../wire/contract';

@@ -1,5 +1,5 @@
 // Calls that change one request: edit against the version on the screen (`changeRequest`), cancel (`callOff`), reopen
-// (`takeUpAgain`), and erase its person.
+// (`takeUpAgain`); and erase its person (`erasePerson`), after which their requests on the desk are fetched again.
 import { call } from '../wire/call';
 import { Problem } from '../wire/problem';
 import type { ErasedPerson, EraseReason, HelpRequest, Place, Point } from '../wire/contract';

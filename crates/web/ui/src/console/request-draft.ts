@@ -1,5 +1,6 @@
-// `RequestDraft`, a request as it is typed in a form, and what of it is sent: all that is filled in for a new one
-// (`creation`), only differences for a change (`changes`).
+// `RequestDraft`, a request as it is typed in a form (`emptyDraft`, `draftOf`), and what of it is sent: for a new one
+// (`creation`) without hub, minutes, wish, second person and visitors where none are given; for a change (`changes`)
+// the fields that differ, except the source.
 import type { ClockWindow, HelpRequest, Need, Urgency, Visitors } from '../wire/contract';
 import { splitList } from './split-list';
 

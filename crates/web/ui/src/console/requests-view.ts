@@ -1,5 +1,6 @@
-// Filters, search and sorting of the list of requests (`choose`): unclear addresses first, then failed ones. Also the
-// numbers that a request is known by.
+// Filters, search and sorting of the list of requests (`choose`): unclear addresses first, then failed ones. Also how
+// many each filter shows (`countByFilter`), the search itself (`matches`), and the numbers that a request is known by
+// (`numbersOf`, `ownNumber`).
 import type { HelpRequest } from '../wire/contract';
 import { look } from '../wire/state-look';
 

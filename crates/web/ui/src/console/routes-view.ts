@@ -1,5 +1,6 @@
-// Helpers for routes: progress of one (`progressOf`: visits served, failed, cancelled), and the numbers of its stops
-// (`visitNumbers`). No drawing.
+// Helpers for routes: its visits (`visitsOf`), its progress (`progressOf`: visits served, failed, cancelled; accepted,
+// on the way), what its volunteer closed on an earlier route (`closedEarlier`), and the numbers of visit stops
+// (`visitNumbers`).
 import type { HelpRequest, Route, Stop, Visit } from '../wire/contract';
 import { isServed } from '../wire/state-look';
 

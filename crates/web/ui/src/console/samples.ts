@@ -1,5 +1,5 @@
-// `SAMPLES`: small example tables of requests, volunteers and hubs for download, with the columns the server reads,
-// in Russian and English.
+// `SAMPLES`: small example tables of requests, volunteers and hubs for download, in Russian and English. Columns of
+// volunteers and hubs have English names in both.
 import type { Lang } from '../wire/problem';
 import type { TableKind } from './desk.svelte';
 

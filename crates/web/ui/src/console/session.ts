@@ -1,5 +1,6 @@
-// Logging in and out, choosing a password by a link, and what happens when the server answers that nobody is logged
-// in.
+// Who is logged in: asked at the start (`begin`), logging in and out (`logIn`, `logOut`), choosing a password by a link
+// (`choosePassword`), whether a code of the second step is wanted (`stepOf`), and what happens when the server answers
+// that nobody is logged in.
 import { call, whenLoggedOut } from '../wire/call';
 import { Problem } from '../wire/problem';
 import type { MapInfo, Who } from '../wire/contract';

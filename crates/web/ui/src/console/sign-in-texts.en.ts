@@ -1,4 +1,4 @@
-// Signing in, in English: sessions and the second step.
+// `signInEn`: texts of the console about sessions and the second step of the login, in English.
 import type { Text } from '../speech/plural';
 import type { signInRu } from './sign-in-texts.ru';
 

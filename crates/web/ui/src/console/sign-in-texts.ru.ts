@@ -1,4 +1,4 @@
-// Signing in, in Russian: sessions and the second step.
+// `signInRu`: texts of the console about sessions and the second step of the login, in Russian.
 export const signInRu = {
   'security.open': 'Вход и защита',
   'security.title': 'Вход и защита',

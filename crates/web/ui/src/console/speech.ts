@@ -1,5 +1,5 @@
-// `t`, the function that returns the console's text for a key in the chosen language; the texts are in the files
-// named `texts`. No sound.
+// `t`, the function that returns the console's text for a key in the chosen language, and `known`, the same for a key
+// made at run time, or null. The texts are in the files imported here.
 import { speaker } from '../speech/language.svelte';
 import type { Text } from '../speech/plural';
 import { wordsEn } from '../speech/words.en';

@@ -1,5 +1,6 @@
-// Uploads tables of requests, volunteers and hubs (`uploadTable`), and writes CSV files for download: refused rows
-// and samples. The server parses what is uploaded.
+// Uploads tables of requests, volunteers and hubs (`uploadTable`), counts refused rows, puts notices in words, and
+// writes CSV files for download: the faults of refused rows (`rejectedCsv`) and samples (`saveSample`). The server
+// parses what is uploaded.
 import { language } from '../speech/language.svelte';
 import { call } from '../wire/call';
 import { faultInWords, type Lang } from '../wire/problem';

@@ -1,4 +1,5 @@
-// Texts of the coordinator's console in English; those of plans, keys and submissions are in files of their own.
+// `consoleEn`: English texts of the coordinator's console, except those in the files `*-texts.en.ts` beside it and in
+// `speech/words.en.ts`.
 export const consoleEn = {
   title: 'Karavan: coordination',
   brand: 'Karavan',

@@ -1,4 +1,5 @@
-// Texts of the coordinator's console in Russian; those of plans, keys and submissions are in files of their own.
+// `consoleRu`: Russian texts of the coordinator's console, except those in the files `*-texts.ru.ts` beside it and in
+// `speech/words.ru.ts`.
 export const consoleRu = {
   title: 'Караван: координация',
   brand: 'Караван',
