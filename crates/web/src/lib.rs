@@ -1,7 +1,7 @@
 //! The files of the screens, embedded in the binary: `console`, `volunteer` and `file` return them as `WebFile` with
-//! type and `ETag`. Their sources are in `ui/`; `npm run build` there writes `ui/dist`, which is embedded when it
-//! exists. Where there is none, both pages say how to build them, so that a plain `cargo build` needs no Node.js.
-//! This crate imports no other crate of ours; the HTTP routes are in `karavan_api`.
+//! type and `ETag`; `is_built` says whether both pages are there. The sources are in `ui/`; `npm run build` there
+//! writes `ui/dist`, which is embedded. In place of a page that is not there, another says how to build the screens: a
+//! plain `cargo build` needs no Node.js. The HTTP handlers are in the crate `karavan_api`.
 
 mod content_type;
 

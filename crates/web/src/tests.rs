@@ -1,5 +1,5 @@
-//! Tests of the embedded files, whether or not the screens were built: both pages exist, no path leads out of the
-//! folder, content types and caching are right, and pages load nothing from other hosts.
+//! Tests of the embedded files, with or without built screens: both pages, paths that lead out of the folder, files
+//! with and without a slash, content types, caching, and that scripts and links of the pages name no other host.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 

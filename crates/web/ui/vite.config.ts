@@ -1,4 +1,5 @@
-// Two pages (the coordinator's console and the volunteer's page) and the volunteer's offline worker.
+// Build of the two pages (console and volunteer) and of the volunteer's service worker, the proxy of the development
+// server, and settings of the tests.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 

@@ -1,4 +1,5 @@
-// What a call sends so that pressing twice does not act twice.
+// Tests of `call` and `Act` (idempotency keys when an answer is lost, for another body, for GET), and of what
+// cancelling, reopening and revoking links send.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { desk } from '../src/console/desk.svelte';
 import { revokeLinks } from '../src/console/planning';

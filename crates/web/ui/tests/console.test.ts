@@ -1,3 +1,5 @@
+// Tests of logic of the console, the map and the texts of problems, without a browser: list and draft of requests,
+// routes, colours, map features, chart, CSV, notices of tables, ids of people, and problems in words.
 import { describe, expect, it } from 'vitest';
 import { stairs } from '../src/console/chart';
 import { keptPoint, nextId } from '../src/console/people';

@@ -1,3 +1,5 @@
+// Tests of the parts of the day (`partsOf`), its news, the splitting of long lists of ids (`parts`), and the changes
+// since a draft (`changesSince`).
 import { describe, expect, it } from 'vitest';
 import { parts } from '../src/console/fetching';
 import { partsOf } from '../src/console/live-view';

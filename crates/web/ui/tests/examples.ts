@@ -1,4 +1,5 @@
-// One whole example of each shape of the contract, for tests that look at a few fields of it.
+// Examples of shapes of the contract (request, visit, stop, own route, past event, fault, rejected row, notice of a
+// table), for tests that set a few fields of them.
 import type { Fault, HelpRequest, OwnRoute, PastEvent, RejectedRow, Stop, TableNotice, Visit } from '../src/wire/contract';
 
 export const aRequest = (more: Partial<HelpRequest> = {}): HelpRequest => ({

@@ -1,4 +1,5 @@
-// The promise of the foot of the volunteer's page.
+// Tests of `Forgetting`: when the copy of the route is to be deleted after the last visit, after a mark taken back, for
+// an unfinished route, and without usable storage.
 import { expect, it } from 'vitest';
 import { Forgetting } from '../src/volunteer/forgetting';
 

@@ -1,3 +1,4 @@
+// Tests of `speech/format.ts`: durations, distances, days, times of day, coordinates, doors, goods and telephones.
 import { describe, expect, it } from 'vitest';
 import { clock, coordinates, day, dial, distance, door, duration, needs, readClock, readCoordinates, shiftDate } from '../src/speech/format';
 

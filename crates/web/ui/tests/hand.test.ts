@@ -1,4 +1,4 @@
-// Changes by hand, as the screen computes them.
+// Tests of `hand-view.ts`: signed minutes, on which route a broken rule is told, and the place one up or down.
 import { describe, expect, it } from 'vitest';
 import { brokenBy, placeBeside, signedMinutes } from '../src/console/hand-view';
 import type { Route, Violation } from '../src/wire/contract';

@@ -1,4 +1,5 @@
-// Codes of what came in: each has a few words, and places are told with them.
+// Tests of the short texts for codes of faults: they are those of `docs/errors.md` in both languages, an unknown code
+// is shown as it is, and the place of a fault is told with it.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findingsInShort, inShort } from '../src/console/intake';

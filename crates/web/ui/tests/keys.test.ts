@@ -1,4 +1,5 @@
-// A key that repeats stops a whole page, so a list from the server is keyed by position unless the store keeps the name unique.
+// Reads the `{#each}` loops of the Svelte files: a key that repeats stops the page, so each key must be the position, a
+// name listed here as unique, or a word of a list of the page's own.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 

@@ -1,3 +1,5 @@
+// Tests of `marks.ts`: one mark on a visit, a route with marks, which stop is done and which is next, and when a route
+// must be accepted.
 import { describe, expect, it } from 'vitest';
 import { after, marked, needsAcceptance, nextStop, progress, type Standing, stopDone } from '../src/volunteer/marks';
 import type { OwnRoute, PhoneEvent, RequestState, Stop } from '../src/wire/contract';

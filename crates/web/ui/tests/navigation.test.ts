@@ -1,3 +1,5 @@
+// Tests of `navigation.ts`: which apps are offered on which phone, the remembered choice with and without storage, and
+// which kinds of links are let through.
 import { describe, expect, it } from 'vitest';
 import { chosen, offered, remember, safe } from '../src/volunteer/navigation';
 

@@ -1,3 +1,4 @@
+// Tests of `policy-price.ts`: the price of a policy against the shortest plan, and the lines about the day of a plan.
 import { describe, expect, it } from 'vitest';
 import { clockOf, dayLines, moreDriving, POLICIES, priceLines } from '../src/console/policy-price';
 import type { DayFigures, PlanSummary } from '../src/wire/contract';

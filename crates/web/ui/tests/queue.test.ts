@@ -1,3 +1,5 @@
+// Tests of `Queue` with a storage and a server that fail in many ways: order, reloads, waits, refusals, batches, full
+// storage, 100 random bad days; and of `bucketOf`.
 import { describe, expect, it } from 'vitest';
 import { BATCH_MAX, bucketOf, Queue, type Send, type Sent, type Storage, waitMs } from '../src/volunteer/queue';
 import type { EventResult, PhoneEvent } from '../src/wire/contract';

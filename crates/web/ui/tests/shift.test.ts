@@ -1,3 +1,4 @@
+// Tests of `sentShift`: empty fields and the kind and capacity of a vehicle of the organisation are left out.
 import { describe, expect, it } from 'vitest';
 import { sentShift } from '../src/console/people';
 

@@ -1,3 +1,5 @@
+// Compares Russian and English texts (same keys, gaps, plural forms), looks for Russian in other sources, checks that
+// words of the contract have texts, and tests plurals. Of the dictionaries, texts of changes by hand are not compared.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { intakeEn } from '../src/console/intake-texts.en';

@@ -1,4 +1,5 @@
-// The drive and the line to the server, when answers come in an awkward order or not at all.
+// Tests of `trip` with a stubbed server: an older answer after a mark, a link that no longer shows the route, a loading
+// marked and taken back, and a link that opens later.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { OwnRoute } from '../src/wire/contract';
 

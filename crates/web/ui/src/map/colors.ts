@@ -1,5 +1,5 @@
-// Colours of routes that colour-blind people can tell apart, the readable text colour on each, and the seven looks of
-// requests (`Look`) with their colours.
+// Colours of routes after Okabe & Ito (`ROUTE_COLORS`, `routeColor`), white or near-black text on a colour, whichever
+// has more contrast (`inkOn`), and the seven looks of requests (`Look`) with their colours.
 
 /** After Okabe & Ito (2008), widened with darker steps; yellow is left out because it drowns on a light map. */
 export const ROUTE_COLORS = [

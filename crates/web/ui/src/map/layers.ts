@@ -1,5 +1,5 @@
-// MapLibre layers of routes, stops, requests, hubs and homes over the basemap, in drawing order, and which of them
-// can be clicked. Their features are made in `scene.ts`.
+// MapLibre layers of routes, stops, requests, hubs, homes and the chosen place over the basemap, in drawing order
+// (`OVERLAY`), their sources, and which layers can be pointed at (`TOUCHABLE`). Their features are made in `scene.ts`.
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { LABEL_FONT, LABEL_FONT_BOLD } from './basemap-style';
 

@@ -1,5 +1,5 @@
-// Draws the pictures of the map (dots of requests, hub, home, arrow) on a canvas and adds them to MapLibre: no sprite
-// sheet has to be fetched. The pin that is dragged is in `placing.ts`.
+// `addPins` draws the pictures of the map (dots of requests, hub, home, arrow) on a canvas and adds them to MapLibre,
+// in place of a sprite sheet. The pin that is dragged is in `placing.ts`.
 import type { Map as GlMap } from 'maplibre-gl';
 import { LOOK_COLORS, type Look } from './colors';
 

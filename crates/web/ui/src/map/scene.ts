@@ -1,5 +1,6 @@
-// Types of what is on the map (`Dot`, `StopMark`, `Line`, `PlaceMark`) and their conversion to GeoJSON features;
-// several requests at one place become one dot. What is shown when is in `console/map-scene.ts`.
+// Types of what is on the map (`Dot`, `StopMark`, `Line`, `PlaceMark`), their conversion to GeoJSON features, and the
+// box around points (`boxAround`); several requests at one place become one dot. What the console shows when is in
+// `console/map-scene.ts`.
 import type { Point } from '../wire/contract';
 import { inkOn, routeColor, type Look } from './colors';
 

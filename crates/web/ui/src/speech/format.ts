@@ -1,5 +1,6 @@
-// Formats numbers, lengths, durations, days, times, doors, goods and coordinates in the chosen language, and reads
-// typed times and coordinates.
+// Formats numbers, distances, durations, days, times, doors, goods, skills and coordinates, most in a given language;
+// makes telephones diallable (`dial`), shifts a date, and reads typed times and coordinates (`readClock`,
+// `readCoordinates`).
 import type { Lang } from '../wire/problem';
 import type { DoorCard, Need, Point } from '../wire/contract';
 import { termsEn } from './terms.en';

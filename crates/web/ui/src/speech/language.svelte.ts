@@ -1,5 +1,5 @@
-// `language`, the chosen language (Russian unless switched, remembered on this device), and `speaker`, which makes
-// the text function of a screen from two dictionaries.
+// `language`, the chosen language (Russian unless switched; kept in `localStorage` where the browser allows it), and
+// `speaker`, which makes the text function of a screen from two dictionaries.
 import type { Lang } from '../wire/problem';
 import { say, type Gaps, type Text } from './plural';
 

@@ -1,4 +1,5 @@
-// `say` fills the gaps of a text and chooses the plural form that goes with a number, in Russian and English.
+// `say` fills the gaps of a text, and of several forms chooses the one that goes with the number `n`, in Russian and
+// English; numbers are written with the separators of the language.
 import type { Lang } from '../wire/problem';
 
 /** Russian: one, few, many (заявка, заявки, заявок); English: one, other. */

@@ -1,4 +1,5 @@
-// English texts in the dictionaries of both screens: states, outcomes, common buttons; some only one of them shows.
+// `wordsEn`: English texts that both screens have in their dictionaries: states, outcomes, common buttons and other
+// short words; some of them only one screen shows.
 export const wordsEn = {
   'state.new': 'New',
   'state.needs_info': 'Address needed',

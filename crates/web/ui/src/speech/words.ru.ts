@@ -1,4 +1,5 @@
-// Russian texts in the dictionaries of both screens: states, outcomes, common buttons; some only one of them shows.
+// `wordsRu`: Russian texts that both screens have in their dictionaries: states, outcomes, common buttons and other
+// short words; some of them only one screen shows.
 export const wordsRu = {
   'state.new': 'Новая',
   'state.needs_info': 'Нужен адрес',

@@ -1,5 +1,6 @@
-// `Forgetting` decides when the copy of the route on this phone is deleted: two hours after the last visit was
-// closed, or 24 hours after the last refresh or report of an unfinished route. The deleting is in `route-cache.ts`.
+// `Forgetting` computes when the copy of the route on this phone is to be deleted: two hours after this phone first saw
+// all visits closed, or 24 hours after the last refresh or report of an unfinished route. The deleting is in
+// `route-cache.ts`.
 import type { Storage } from './queue';
 
 /** Names and addresses stay this long after the last visit is closed. */

@@ -1,5 +1,6 @@
-// Applies reports made on the phone ("marks") to the route that the server sent, by the server's rules (`marked`),
-// and computes which stops are done, which is next, and the progress.
+// Applies reports made on the phone ("marks") to the route that the server sent (`marked`; one mark: `after`), and
+// computes which stops are done (`stopDone`), which is next (`nextStop`), the progress, and whether the route must
+// still be accepted (`needsAcceptance`).
 import type { Outcome, OwnRoute, PhoneEvent, RequestState, Stop, Visit } from '../wire/contract';
 
 export interface Standing {

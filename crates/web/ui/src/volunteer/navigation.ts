@@ -1,5 +1,5 @@
-// Which navigation apps a stop can be opened in (`offered`), the remembered choice, and a check that a link is of a
-// known kind (`safe`). The links are made by the server.
+// Which navigation apps a stop can be opened in (`offered`), the remembered choice (`chosen`, `remember`), and a check
+// that a link is of a known kind (`safe`).
 import type { Storage } from './queue';
 
 /** In the order people here use them. */

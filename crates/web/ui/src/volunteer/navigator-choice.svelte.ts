@@ -1,4 +1,4 @@
-// `choice`: the navigation app chosen since the page was opened, so that every stop shows it at once. `navigation.ts`
+// `choice`: the navigation app chosen since the page was opened, shared by the buttons of all stops. `navigation.ts`
 // remembers it beyond that.
 import type { App } from './navigation';
 

@@ -1,5 +1,5 @@
-// The service worker of the volunteer's page: caches the page and its files (never anyone's data), so that it opens
-// without a network. The route is kept in `route-cache.ts`, reports in `queue.ts`.
+// The service worker of the volunteer's page: caches `/r` and the files under `/assets/` that it names, so that the
+// page opens without a network. The route is kept in `route-cache.ts`, reports in `queue.ts`.
 export {};
 
 const worker = self as unknown as ServiceWorkerGlobalScope;

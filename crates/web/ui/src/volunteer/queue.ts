@@ -1,5 +1,6 @@
-// `Queue` keeps reports ("marks") in the phone's storage before they are sent, sends them in batches of up to 200
-// with growing waits, and removes one only when the server has answered for it.
+// `Queue` keeps reports ("marks") in the phone's storage before they are sent (in memory where it refuses), sends them
+// in batches of up to 200, waits longer after each failure, and removes those that the server's answer names.
+// `bucketOf` makes the name that tells the marks of two links apart.
 import type { EventResult, PhoneEvent } from '../wire/contract';
 
 /** What the queue needs of `localStorage`. */

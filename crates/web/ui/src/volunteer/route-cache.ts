@@ -1,5 +1,6 @@
-// Keeps the route on the phone for when there is no network: encrypted in IndexedDB with a key that cannot be read
-// out of the browser, until a given time. Nothing is kept on pages without HTTPS.
+// Keeps the route on the phone for when there is no network (`keepRoute`, `keptRoute`): encrypted in IndexedDB with a
+// key that cannot be exported. `forgetOld` deletes routes whose time is over, `forgetRoute` one at once. Nothing is
+// kept where the browser has no IndexedDB or `crypto.subtle`.
 import type { OwnRoute } from '../wire/contract';
 
 const DATABASE = 'karavan';

@@ -1,5 +1,5 @@
-// `t`, the function that returns the volunteer page's text for a key in the chosen language; the texts are in the
-// files named `texts`. No sound.
+// `t`, the function that returns the volunteer page's text for a key in the chosen language. The texts are in the files
+// imported here.
 import { speaker } from '../speech/language.svelte';
 import type { Text } from '../speech/plural';
 import { wordsEn } from '../speech/words.en';

@@ -1,4 +1,4 @@
-// Texts of the volunteer's page in English.
+// `volunteerEn`: texts of the volunteer's page in English, beside those shared with the console (`speech/words.en.ts`).
 export const volunteerEn = {
   title: 'My route · Karavan',
   brand: 'Karavan',

@@ -1,5 +1,6 @@
 // `trip`, the state of the volunteer's page: fetches and refreshes the route by the link's token, takes reports and
-// sends them through `Queue`, and holds what is shown when offline, too early, or revoked.
+// sends them through `Queue`, keeps the ticked breaks, and holds what is shown when the server is not reached, the link
+// opens later (`early`) or no longer works (`stopped`).
 import { uniqueId } from '../wire/unique-id';
 import { Problem } from '../wire/problem';
 import type { EventResult, Outcome, OwnRoute, PhoneEvent, ProblemBody, EventKind } from '../wire/contract';

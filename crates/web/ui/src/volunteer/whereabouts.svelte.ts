@@ -1,5 +1,5 @@
-// `whereabouts`: the position of the phone, accurate to 40 m, for volunteers who agreed to teach where doors are. Off
-// until switched on; read only while this page is open, and sent only with a closed visit.
+// `whereabouts`: the position of the phone for volunteers who agreed to send it; the agreement is kept in
+// `localStorage`. `now` gives it when the browser measured it within 30 s and states an accuracy of 40 m or better.
 import type { Point } from '../wire/contract';
 
 const KEY = 'karavan.doors';

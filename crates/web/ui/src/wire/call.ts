@@ -1,5 +1,6 @@
-// `call` and `callAll`, the one way the console calls the server: JSON in, JSON out, all pages of a list, idempotency
-// keys and versions, failures as `Problem`. The volunteer's page has its own calls, in `trip.svelte.ts`.
+// `call` and `callAll` make the console's HTTP calls: JSON (or a file) out, JSON in, all pages of a list, idempotency
+// keys and versions, failures as `Problem`; `whenLoggedOut` hears of a 401 outside logging in. The volunteer's page has
+// its own calls, in `trip.svelte.ts`.
 import { Problem } from './problem';
 import type { Page, ProblemBody } from './contract';
 import { uniqueId } from './unique-id';

@@ -1,4 +1,5 @@
-// `Act` holds the `Idempotency-Key` of a form or dialog, so that pressing its button again acts once.
+// `Act` holds the `Idempotency-Key` of a form or dialog: the same while the same is asked for, a new one for something
+// else and after success.
 import { uniqueId } from './unique-id';
 
 /**

@@ -1,5 +1,5 @@
-// `Problem`, a failed call with its status and body, and `inWords`, its text for the person at the screen: the
-// server's own, or one by status.
+// `Problem`, a failed call with its status and body; `inWords`, its text for the person at the screen: the server's
+// own, or one by status; `faultInWords`, the text of one fault and how to mend it.
 import type { Fault, ProblemBody } from './contract';
 import { problemEn } from './problem-texts.en';
 import { problemRu } from './problem-texts.ru';

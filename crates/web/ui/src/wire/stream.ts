@@ -1,5 +1,5 @@
-// `listen` opens a stream of server-sent events and opens it again after an error, also when the browser has given
-// up.
+// `listen` opens a stream of server-sent events with JSON data. When the browser has given up after an error, it is
+// opened again after three seconds; other errors the browser retries itself.
 
 export interface Stream {
   close(): void;

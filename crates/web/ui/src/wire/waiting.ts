@@ -1,5 +1,5 @@
-// `waitsUntil`: until when a volunteer waits at a stop because they arrive before its windows open. Parking and
-// walking up do not count as waiting.
+// `waitsUntil`: until when a volunteer waits at a stop, because they arrive before any of its visits may begin;
+// otherwise null. It compares the arrival with the windows of the visits.
 import type { Stop } from './contract';
 
 /** The hour before which nobody at the stop can be visited, when the car is there earlier; times of a day compare as text. */
