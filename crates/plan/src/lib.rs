@@ -18,8 +18,9 @@
 //! - **Duration** of a route is the last `departs` less the first `arrives`.
 //! - **Goods** of a job come from the last `Load` before it, on the same route, whose depot is one of `job.depots`,
 //!   unless they are aboard from the start. They are on board from that load to the job, and at no moment is any
-//!   dimension above the capacity. Every load supplies at least one job. A job without load and without depots needs none; with a load and without depots it
-//!   cannot be done; without load and with depots it is an errand: one of them is visited before.
+//!   dimension above the capacity. Every load supplies at least one job. A job without load and without depots needs
+//!   none; with a load and without depots it cannot be done; without load and with depots it is an errand: one of them
+//!   is visited before.
 //! - **Class** never goes down along the jobs of a route.
 //! - **Best clock of a tour** (what [`schedule()`] gives): the earliest end that all windows and `duration_max` allow;
 //!   for that end the latest leaving; from there on everything as early as it can be. Breaks are taken, or left after,

@@ -5,17 +5,18 @@
 //! - The plan is allowed: the judge of `karavan_plan` finds no violation in it.
 //! - [`Budget::Rounds`] with the same problem, seed and threads gives the same plan, byte by byte, on every machine.
 //!   [`Budget::Time`] promises no such thing: how many rounds fit depends on the machine.
-//! - It sees no clock but the [`Watch`] it is given, and stops within a round when that says so.
+//! - It sees no clock but the [`Watch`] it is given, and stops soon after that says so.
 //!
 //! # How it searches
 //! Rounds of small changes under simulated annealing over the budget, by one of two kinds of thread:
-//! - `penalised`, where hours, room, goods, tasks, breaks, wishes and who comes are all that binds or is paid: ruin,
-//!   put back and local search that may be late, overload or lack goods at a price; only what is allowed is kept. A
-//!   few jobs or vehicles with other rules are left for the worker to add.
-//! - `feasible`, for everything else: a first draft by regret insertion, then ruin and recreate with a descent on the
-//!   tours that changed; only allowed tours are ever made. The two ends of a shipment, and two people, go in and out
-//!   together. What few problems have (breaks, promises, prices of moments, traffic) is asked of the timer of the
-//!   plan. Where vehicles are dear, it first dissolves tours (`feasible::fleet`).
+//! - `penalised`, where mainly hours, room, goods, tasks, breaks, wishes and who comes bind or are paid: ruin, put back
+//!   and local search that may be late, overload or lack goods at a price; only what is allowed is kept. A few jobs or
+//!   vehicles with other rules are left for the worker to add.
+//! - `feasible`, for the other problems and for what explorers leave: a first draft by cheapest or regret insertion,
+//!   then ruin and recreate with a descent on the tours that changed; tours are made when they are allowed. The two
+//!   ends of a shipment, and two people, go in and out together. What few problems have (breaks, promises, prices of
+//!   moments, traffic) is asked of the timer of the plan. Where vehicles are dear, it first dissolves tours
+//!   (`feasible::fewer_vehicles`).
 //!
 //! Tours carry what their prefixes and suffixes add up to, so most changes are priced without looking at the stops
 //! between. Where there is enough to cut, several explorers search blocks of neighbouring days of one plan, cut anew

@@ -1,5 +1,6 @@
-//! `search`: runs explorers, then workers, on several threads. They search apart for an epoch, then the thread with
-//! the dearest plan goes on from the best one; several threads on blocks of one plan are in `penalised/blocks.rs`.
+//! `search`: runs explorers, where they see the problem, then workers, on several threads. They search apart for an
+//! epoch, then the thread with the dearest plan goes on from the best one; several threads on blocks of one plan are in
+//! `penalised/blocks.rs`.
 
 use crate::feasible::construct;
 use crate::feasible::plan::draft::Draft;

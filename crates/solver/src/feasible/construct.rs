@@ -1,7 +1,8 @@
-//! `construct`: the first draft of a worker: jobs with larger prizes and fewer able vehicles first, each where it
-//! costs least, or by regret-2. `complete` puts the absent jobs of a given draft where they cost least.
+//! `construct`: the first draft of a worker: jobs with larger prizes and fewer able vehicles first, each where it costs
+//! least, or, where there is time for it, by regret-2. `complete` puts the absent jobs of a given draft where they cost
+//! least.
 //!
-//! Supports every problem; by regret only those whose jobs stand alone (`supports_regret`).
+//! Supports every problem; by regret those without shipments and visits of two (`supports_regret`).
 //!
 //! Regret: Potvin and Rousseau, “A parallel route building algorithm for the vehicle routing and scheduling problem
 //! with time windows” (1993).

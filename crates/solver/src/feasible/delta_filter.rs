@@ -1,7 +1,8 @@
 //! `DeltaFilter`: a quick first test of a move: do the legs it breaks cost more than the legs it makes?
 //!
-//! It answers from two to six legs, before anything is put together. Where legs alone do not decide (duration or
-//! arrival times are priced, tariffs differ, a tour would be emptied), it lets the move pass.
+//! It answers from a few legs, before anything is put together. Where legs alone do not decide (duration or arrival
+//! times are priced, tariffs differ, a tour would be emptied), it lets the move pass; where a road is missing, it
+//! refuses it.
 
 use crate::feasible::plan::draft::Draft;
 use crate::shared::problem::car::Car;

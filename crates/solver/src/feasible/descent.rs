@@ -1,5 +1,5 @@
 //! `Descent`: the local search of workers: small moves around the tours that changed, each made as soon as it is
-//! cheaper, until none is. The moves are in `moves/`.
+//! cheaper, until none is or time is over. The moves are in `moves/`.
 //!
 //! Supports every problem; which moves can do anything in one, they say themselves. First improvement over short
 //! neighbour lists is the granular neighbourhood of Toth and Vigo, “The granular tabu search and its application to

@@ -1,5 +1,5 @@
-//! `Fleet`: a search for fewer vehicles where each costs more than driving could ever save. It dissolves a tour and
-//! counts how often each job waits for a place; the rounds themselves are in `worker.rs`.
+//! `Fleet`: a search for fewer vehicles where they cost several times what their tours do otherwise. It dissolves a
+//! tour and counts how often each job waits for a place; the rounds themselves are in `worker.rs`.
 //!
 //! Supports problems where no tour is promised and nobody must come together with another.
 //!

@@ -1,8 +1,8 @@
-//! `InsertionCache`: remembers the best insertion of every job into every tour, valid as long as the stamp of the
-//! tour is.
+//! `InsertionCache`: remembers the best insertion of each job into each tour, valid as long as the stamp of the tour
+//! is; in problems of more than `CELLS_MAX` pairs it remembers nothing.
 //!
 //! Ruin and recreate asks the same question of the same unchanged tours again and again; a tour that is undone gets
-//! its old stamp back, and with it all answers.
+//! its old stamp back, and with it the answers that were not overwritten in between.
 
 use crate::feasible::insertion::{Inserter, Insertion};
 use crate::feasible::plan::draft::Draft;

@@ -1,5 +1,5 @@
-//! Workers: the searching threads whose tours are allowed at every moment, and that know every rule. Threads that
-//! may be late at a price are in `penalised`.
+//! Workers: the searching threads that make tours only when they are allowed, and take every rule of a problem into
+//! account. Threads that may be late at a price are in `penalised`.
 
 pub(crate) mod construct;
 pub(crate) mod delta_filter;

@@ -1,5 +1,5 @@
-//! `Recreator`: puts absent jobs back one by one, in an order drawn by chance, each where it costs least. Regret
-//! insertion is in `construct.rs`; explorers have their own `recreate.rs`.
+//! `Recreator`: puts absent jobs back one by one, each where it costs least: `recreate` after a ruin, in an order drawn
+//! by chance, `fill` in a given order. Regret insertion is in `construct.rs`; explorers have their own `recreate.rs`.
 //!
 //! Supports every problem. Greedy insertion with blinks: Christiaens and Vanden Berghe, “Slack induction by string
 //! removals for vehicle routing problems” (2020).

@@ -3,8 +3,8 @@
 //!
 //! Supports every problem: partners go together, promised jobs stay.
 //!
-//! Strings are those of Christiaens and Vanden Berghe (see [`crate::shared::strings`]); besides them all ways are as
-//! old as large neighbourhood search: Shaw, “Using constraint programming and local search methods to solve vehicle
+//! Strings are those of Christiaens and Vanden Berghe (see [`crate::shared::string_removal`]); the other ways are known
+//! from large neighbourhood search: Shaw, “Using constraint programming and local search methods to solve vehicle
 //! routing problems” (1998); Ropke and Pisinger, “An adaptive large neighborhood search heuristic for the pickup and
 //! delivery problem with time windows” (2006).
 

@@ -1,5 +1,5 @@
-//! `Worker`: a searching thread that only makes allowed tours: ruin, recreate, descend, accept or take back; and
-//! rounds towards fewer vehicles.
+//! `Worker`: a searching thread that makes tours only when they are allowed: ruin, recreate, descend, accept or take
+//! back; and rounds towards fewer vehicles.
 //!
 //! Supports every problem. Adaptive large neighbourhood search (Ropke and Pisinger, 2006) under simulated annealing
 //! (Kirkpatrick, Gelatt and Vecchi, “Optimization by simulated annealing”, 1983).

@@ -1,7 +1,7 @@
 //! `Explorer`: a searching thread that may be late and overload on its way: ruin, put back, local search, all priced
-//! with fines that grow and shrink so that most of what it sees, but not all, is allowed.
+//! with fines that grow and shrink so that a part of what it sees is not allowed; it keeps the best that is.
 //!
-//! It knows [`RelaxedProblem`] problems only, and is far ahead of the [`crate::feasible::worker`] there.
+//! It knows [`RelaxedProblem`] problems only; [`crate::feasible::worker`] knows the others.
 //!
 //! Ruin and recreate: Christiaens and Vanden Berghe (2020); local search with penalised infeasibility: Vidal, Crainic,
 //! Gendreau and Prins (2013). Which problems it supports [`RelaxedProblem::new`] decides.

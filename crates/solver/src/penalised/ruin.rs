@@ -1,8 +1,8 @@
 //! `Ruiner::choose`: which jobs of a relaxed plan are taken out next, by one of three ways (`Ruin`). `explorer.rs`
 //! takes them out.
 //!
-//! Supports every problem that explorers see. Strings: Christiaens and Vanden Berghe (see [`crate::shared::strings`]);
-//! radial: Shaw (1998).
+//! Supports every problem that explorers see. Strings: Christiaens and Vanden Berghe (see
+//! [`crate::shared::string_removal`]); radial: Shaw (1998).
 
 use crate::penalised::plan::relaxed_plan::RelaxedPlan;
 use crate::penalised::problem::relaxed_problem::RelaxedProblem;

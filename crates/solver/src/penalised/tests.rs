@@ -1,5 +1,5 @@
-//! Random days: price, lateness and overload that explorers work out of a day against the exact walk of
-//! `karavan_plan`, with trips, hours, waits, rests and wishes.
+//! Random days: price, lateness and overload that explorers work out of a day against the exact walk of workers
+//! (`Walk::price`), with trips, longest days, hours, waits, rests and wishes.
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 

@@ -1,7 +1,8 @@
 //! `Near`: for each job a short list of jobs worth standing next to it, by travel, waiting and lateness.
 //!
 //! The measure is that of Vidal et al. (2013) with the weights PyVRP uses: travel + 0.2 · waiting + 1.0 · lateness,
-//! by the kind of travel that most vehicles share, the better of both directions, and the lists made symmetric.
+//! by the kind of travel that most vehicles share, the better of both directions, and the lists made symmetric as long
+//! as they do not grow too long.
 
 use crate::shared::problem::road::Road;
 use crate::shared::problem::search_problem::SearchProblem;

@@ -1,5 +1,5 @@
-//! Random problems of up to six jobs and two vehicles: the solver's plan is held against the least cost of all plans
-//! (`every_plan.rs`), and may miss it for very few seeds.
+//! Random problems of three to five jobs and one or two vehicles: the solver's plan is held against the least cost of
+//! all plans (`every_plan.rs`), and may miss it for very few seeds.
 
 use super::every_plan::optimum;
 use super::random_problem::{Size, partly_plain, plain, problem};

@@ -1,8 +1,8 @@
 //! `optimum`, by brute force: the least cost of all plans there are, for one or two vehicles.
 //!
 //! Every order of every subset of jobs is tried on every vehicle with every way to put in up to three loads, and with
-//! every second at which two people could begin together; `schedule` and the objective of `karavan_plan` judge each.
-//! They share no code with the solver.
+//! every second at which two people could begin together; the timer and the objective of `karavan_plan` price each.
+//! The search of the solver has no part in it.
 
 use karavan_model::Seconds;
 use karavan_plan::{DepotIx, JobIx, Problem, StepKind, Timer, VehicleIx, objective};

@@ -1,5 +1,5 @@
-//! `Dropoffs`: for the delivery of a shipment, the cost and times of each position in a tour, whatever becomes of
-//! the pickup. Lets `pair.rs` skip pickups that no delivery behind them can make cheap enough.
+//! `Dropoffs`: for the delivery of a shipment, the cost and times in each place of a tour that hours allow, whatever
+//! becomes of the pickup. Lets `pair.rs` skip pickups that no delivery behind them can make cheap enough.
 
 use crate::shared::problem::search_problem::Ride;
 

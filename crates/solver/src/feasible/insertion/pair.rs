@@ -1,5 +1,6 @@
-//! `Seek::with_delivery`: the cheapest way to put both ends of a shipment into one tour. Two people at one moment
-//! are in `recreate/together.rs`.
+//! `Seek::with_delivery`: the cheapest places it finds for both ends of a shipment in one tour; where a detour is
+//! shorter than the straight way, cheaper ones may be overlooked. Two people at one moment are in
+//! `recreate/together.rs`.
 //!
 //! Supports shipments. Both ends at once, as Ropke and Pisinger (2006) put requests back.
 

@@ -1,5 +1,5 @@
-//! `Cargo::fits`: whether every job of a tour finds its goods on board and nothing is overfull; `drop_useless`
-//! removes loading visits that supply nobody. Shipments are checked in `walk.rs`.
+//! `Cargo::fits`: whether each job of a tour finds its goods on board, nothing is overfull, and no load is useless or
+//! one too many; `drop_useless` removes loading visits that supply nobody. Shipments are checked in `walk.rs`.
 
 use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::problem::units::FOREVER;

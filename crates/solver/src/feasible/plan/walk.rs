@@ -1,5 +1,6 @@
-//! `Walk::price`: the slow exact check of a tour: may this vehicle drive it, and what does it cost? Every faster
-//! test must agree with it; what it does not know it asks of the `Timer` of `karavan_plan`.
+//! `Walk::price`: the slow exact check of a tour: may this vehicle drive it, and what does it cost? Faster tests must
+//! agree with it; rules it does not know are asked of the `Timer` of `karavan_plan`. `step`: a node in the words of the
+//! plan.
 
 use crate::feasible::plan::cargo::Cargo;
 use crate::shared::problem::car::Car;

@@ -1,5 +1,5 @@
 //! `Penalties`: what a second of lateness and a unit of overload cost explorers. `Tuner` raises them when fines are
-//! seen too often and lowers them when hardly ever.
+//! seen in more than a share of the rounds (`FINED`), and lowers them otherwise.
 //!
 //! Penalties adapt to the share of plans that break a rule: Vidal, Crainic, Gendreau, Lahrichi and Rei, “A hybrid
 //! genetic algorithm for multidepot and periodic vehicle routing problems” (2012).

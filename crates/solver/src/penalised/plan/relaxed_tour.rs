@@ -1,5 +1,5 @@
-//! `RelaxedTour`: the day of one vehicle, late or overloaded perhaps, with times, loads and prices of every prefix
-//! and suffix. `Piece` joins parts of days.
+//! `RelaxedTour`: the day of one vehicle, late or overloaded perhaps, with times, loads and ways of its prefixes and
+//! times of its suffixes. `Piece` joins parts of days.
 //!
 //! “Jobs” of a day are its nodes, loading visits among them where days have trips.
 

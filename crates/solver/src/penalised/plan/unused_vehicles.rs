@@ -1,5 +1,5 @@
-//! `UnusedVehicles`: the unused vehicles by kind, of which `some` gives a few worth trying: half the cheapest to
-//! start, half by chance, one of each kind.
+//! `UnusedVehicles`: the unused vehicles by kind. `some` gives a few worth trying, one of a kind: half of them the
+//! cheapest to start, the others by chance; all kinds when there are few.
 
 use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::shared::rng::Rng;

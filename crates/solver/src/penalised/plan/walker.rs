@@ -1,5 +1,5 @@
-//! `Walker::toll`: goes along a day that loads on its way, for what sums cannot tell: which load supplies each job,
-//! overload, late goods, and with `DayTiming` rests and wishes.
+//! `Walker::toll`: goes along a day for what sums cannot tell: where days load on their way, which load supplies each
+//! job, overload and late goods; and with `DayTiming` rests, distance and wishes.
 
 use crate::penalised::plan::day_timing::DayTiming;
 use crate::penalised::plan::toll::Toll;

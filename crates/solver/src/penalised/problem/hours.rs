@@ -1,5 +1,5 @@
-//! `Hours`: the price of how long the day of each vehicle lasts: more beyond tiers, more again the less it is under
-//! a floor. Not opening hours; hours that vehicles share are unknown to explorers.
+//! `Hours`: the price of how long the day of a vehicle lasts: every second beyond a tier and every second short of a
+//! floor. Not opening hours; problems where vehicles share hours are not seen by explorers.
 
 use crate::penalised::problem::units::{PARTS, bounded};
 use crate::shared::problem::search_problem::SearchProblem;

@@ -1,5 +1,5 @@
-//! `Legs`: travel seconds between places as explorers read them: rows of 16 or 32 bits with near places side by side
-//! in memory, or a formula where rows would be too large.
+//! `Legs`: travel seconds between places as explorers read them: rows of 16 or 32 bits with near places side by side in
+//! memory; where rows would be too large, a formula (`PlaneLegs`) or the table of the whole problem.
 
 use crate::penalised::problem::plane_legs::PlaneLegs;
 use crate::shared::problem::road::{NO_ROAD, Road};

@@ -1,5 +1,5 @@
-//! The problem as explorers see it (`relaxed_problem.rs`): travel, time warp, and prices of hours and of who comes.
-//! `shared/problem` holds the whole problem.
+//! The problem as explorers see it (`relaxed_problem.rs`) and its parts: travel, time warp, sources of goods, rests and
+//! wishes, prices of hours and of who comes. `shared/problem` holds the whole problem.
 
 pub(crate) mod hours;
 pub(crate) mod job_sources;

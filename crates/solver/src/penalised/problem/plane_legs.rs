@@ -1,5 +1,5 @@
-//! `PlaneLegs`: the formula of `karavan_plan::Plane` in `f64`, with the same whole seconds: the most frequent call
-//! of the search where tables would be too large.
+//! `PlaneLegs`: the formula of `karavan_plan::Plane` in `f64`, with the same whole seconds; for planes whose numbers
+//! are small enough. Used where rows of legs would be too large.
 
 use karavan_plan::{Metric, Plane, Rounding, Travel};
 

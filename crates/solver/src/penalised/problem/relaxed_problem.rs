@@ -1,10 +1,10 @@
-//! `RelaxedProblem`, as explorers see it: every job has one window; hours, room, goods, kilometres, the length of a
-//! day and the order of classes can be overdrawn, nothing else. Either every vehicle loads at most once, before all
-//! jobs, or days have [`JobSources`]. Who comes and how long days last have their prices ([`Preferences`], [`Hours`]);
-//! rests, kilometres and wished hours are in [`TimingRules`].
+//! `RelaxedProblem`, as explorers see it: a job has one window; hours, room, goods, kilometres, the length of a day and
+//! the order of classes can be overdrawn. Either a vehicle loads at most once, before all jobs, or days have
+//! [`JobSources`]. Who comes and how long days last have their prices ([`Preferences`], [`Hours`]); rests, kilometres
+//! and wished hours are in [`TimingRules`].
 //!
-//! Where the whole problem allows more (another window, paid hours), this is a part of it: what the explorer finds
-//! there is allowed, and the worker goes on from it.
+//! Where the whole problem allows more (another window, paid hours), this is a part of it, and the worker goes on from
+//! what explorers find there.
 
 use super::job_sources::JobSources;
 use super::legs::Legs;

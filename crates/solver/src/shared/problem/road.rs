@@ -1,5 +1,5 @@
-//! `Road`: travel of one profile as flat rows of seconds, by origin and by destination, up to `ROWS_MAX` locations;
-//! beyond that asked anew. Not a road of the map.
+//! `Road`: travel of one profile as flat rows of seconds: a full table is borrowed, a formula written out up to
+//! `ROWS_MAX` locations and beyond that asked anew; also by destination where that differs. Not a road of the map.
 
 use karavan_plan::{LocationIx, Travel};
 use rayon::prelude::*;

@@ -1,5 +1,5 @@
-//! `SearchProblem`: the whole problem for the search: flat arrays, indexes only, every time and amount an `i64`;
-//! with prices of drives.
+//! `SearchProblem`: the whole problem for the search in flat arrays: indexes, times and amounts as whole numbers; with
+//! prices of drives (`Ride`), who can do what, and which vehicles are alike.
 //!
 //! A node is a job (`0..jobs`) or a loading visit to a depot (`jobs..jobs + depots`).
 

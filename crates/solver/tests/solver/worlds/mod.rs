@@ -1,6 +1,5 @@
-//! Small named worlds for the solver: one rule each, with the arithmetic written beside the assertion; and the
-//! helpers that build them. Where a rule can be taken away, the world is planned without it too, and comes out
-//! otherwise.
+//! Small named worlds for the solver, most about one rule, with the arithmetic written beside the assertion; and the
+//! helpers that build them. `with_and_without` plans a world with its rules and without them.
 
 mod goods;
 mod pairs;
