@@ -1,6 +1,6 @@
-//! `Grid`: the streets of a town as `Edge`s between crossings: which are there and how important each is. `join` puts
-//! back gaps that cut a part off, `open_traps` opens one-ways that keep a crossing from being reached or left. Names
-//! and one-ways are given in `streets.rs`, ways drawn in `roads.rs`.
+//! `Grid`: the streets of a town as `Edge`s between crossings: which are there, how important each is, and its `Flow`.
+//! `join` puts back gaps that cut a part off, `open_traps` opens one-ways that keep a crossing from being reached or
+//! left. Names and one-ways are given in `streets.rs`, ways drawn in `roads.rs`.
 
 use crate::road_class::Road;
 use crate::size::Size;

@@ -1,5 +1,5 @@
-//! `Plane`: travel computed from points on a plane by a `Metric` (Manhattan or Euclid) with exact `Ratio`s, made whole
-//! by a `Rounding`, as instances of benchmarks need it. No table of n² legs is kept.
+//! `Plane`: travel computed from `PlanePoint`s by a `Metric` (Manhattan or Euclid) with exact `Ratio`s, made whole by a
+//! `Rounding`, as instances of benchmarks need it. No table of n² legs is kept.
 
 use crate::ix::LocationIx;
 use crate::matrix::Leg;

@@ -1,5 +1,6 @@
 //! The serde types of VROOM's input JSON: `File`, `Job`, `Shipment` with its `Halt`s, `Vehicle`, `Costs`, `Break`,
-//! `Step`, `Tables`. Unknown keys are allowed; `json.rs` of the crate collects them. Checks are in `checks.rs`.
+//! `Step` with its `StepKind`, `Tables`. Unknown keys are allowed; `json.rs` of the crate collects them. Checks are in
+//! `checks.rs`.
 
 use super::position::{Coordinates, position};
 use crate::whole::whole;

@@ -1,5 +1,6 @@
-//! `VroomInstance`: a VROOM file as a problem of `karavan_plan`: travel, vehicles, jobs, windows, breaks. Other rules
-//! are made in `rules.rs`, costs in `tariff.rs`, prizes in `priority.rs`, answers in `answer.rs`.
+//! `VroomInstance`: a VROOM file as a problem of `karavan_plan`. `Frame` makes its parts: travel, vehicles, jobs,
+//! windows, breaks. Other rules are made in `rules.rs`, costs in `tariff.rs`, prizes in `priority.rs`, answers in
+//! `answer.rs`.
 //!
 //! Windows of VROOM bound the moment at which setup begins, those of a problem the moment at which it is over. Where
 //! nobody else is at a task's place, or a window would be shut by the setup, setup is always paid and counts as

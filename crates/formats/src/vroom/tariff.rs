@@ -1,6 +1,6 @@
-//! `of_route`: the cost of a finished route in VROOM's units. `weights`: the costs of each vehicle (fixed, per second,
-//! per second measure, per second of work) as whole numbers of a problem; `Second` says whether that measure is metres,
-//! seconds or a cost table.
+//! `of_route`: the cost of a finished route in VROOM's units. `weights`: the costs of each vehicle as whole numbers of
+//! a problem (`Weights`: fixed, per second, per second measure, per second of work); `Second` says whether that measure
+//! is metres, seconds or a cost table.
 
 use super::VroomFile;
 use super::output::Totals;

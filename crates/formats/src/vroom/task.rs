@@ -1,5 +1,5 @@
-//! `Task` (a job or one end of a shipment) and `Van` (a vehicle): the file as flat lists with places looked up, made by
-//! `tasks` and `vans`. `windows` sorts windows, `ANY_TIME` where there are none.
+//! `Task` (a job or one end of a shipment, as `Kind` says) and `Van` (a vehicle): the file as flat lists with places
+//! looked up, made by `tasks` and `vans`. `windows` sorts windows, `ANY_TIME` where there are none.
 
 use super::input::{Break, Costs, File, Halt, Step, StepKind, Window};
 use super::place::{Place, Places};

@@ -1,5 +1,6 @@
-//! `Ways`: travel tables of one profile (durations, distances, costs) from the file or measured by the caller
-//! (`Measure`). `straight_lines` is the measure without a map: 1.3 times the straight line at 8 m/s.
+//! `Ways`: travel tables of one profile (durations, distances, costs; each a `Grid`); `ways` takes those of all
+//! vehicles from the file or has them measured by the caller (`Measure`). `straight_lines` is the measure without a
+//! map: 1.3 times the straight line at 8 m/s.
 
 use super::input::{File, Rows, Tables};
 use super::task::Van;

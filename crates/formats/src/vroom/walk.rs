@@ -1,5 +1,5 @@
-//! `VroomFile::walk`: goes along a `Drive` (tasks and breaks at given moments) and writes VROOM's route: arrivals,
-//! waits, loads, totals and violations. It chooses no moments.
+//! `VroomFile::walk`: goes along a `Drive` (`Act`s, tasks and breaks, at given moments) and writes VROOM's route:
+//! arrivals, waits, loads, totals and violations. It chooses no moments.
 
 use super::VroomFile;
 use super::input::Break;

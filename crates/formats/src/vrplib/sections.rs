@@ -1,4 +1,5 @@
-//! `Sheet`: a VRPLIB file split into words after keys and sections of numbered rows, without their meaning.
+//! `Sheet`: a VRPLIB file split into words after keys (`Word`) and sections of numbered rows (`Section`, `Row`),
+//! without their meaning.
 //!
 //! Each part of the reader takes the entries it understands; entries left at the end are refused.
 

@@ -1,5 +1,5 @@
-//! `Scout` finds vehicles that surely can do a job alone, without timing a route: it adds up ways and waits by way
-//! of each depot. When it cannot tell, a timed route must (`explain.rs`).
+//! `Scout` finds vehicles that surely can do a job alone (`about`, `Question::surely_can`), without timing a route: it
+//! adds up ways and waits by way of each depot. When it cannot tell, a timed route must (`explain.rs`).
 
 use super::limits::has_limits;
 use crate::ix::{DepotIx, JobIx, LocationIx, VehicleIx};

@@ -1,4 +1,4 @@
-//! `visits`: for every job that a plan does, its route, step number and step. Used by the rules on two jobs
+//! `visits`: for each job that a plan does, its `Visit`: route, step number and step. Used by the rules on two jobs
 //! (`pairs.rs`, `together.rs`).
 
 use crate::ix::JobIx;

@@ -1,5 +1,5 @@
-//! `cheapest`: where an absent job costs an explorer least, fines counted, among places beside its neighbours, some
-//! unused vehicles, and vehicles that had better come. `explorer.rs` puts it there.
+//! `cheapest`: the `Place` where an absent job costs an explorer least, fines counted, among places beside its
+//! neighbours, some unused vehicles, and vehicles that had better come. `explorer.rs` puts it there.
 //!
 //! Supports every problem that explorers see. Greedy insertion with blinks: Christiaens and Vanden Berghe, “Slack
 //! induction by string removals for vehicle routing problems” (2020).

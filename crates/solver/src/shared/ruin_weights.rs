@@ -1,5 +1,5 @@
-//! `RuinWeights`: draws the next way of ruining, more often those that lately led to something better. The ways are
-//! in `ruin.rs` of either kind of thread.
+//! `RuinWeights`: draws the next way of ruining, more often those that lately led to something better (`Merit`). The
+//! ways are in `ruin.rs` of either kind of thread.
 //!
 //! Adaptive weights: Ropke and Pisinger, “An adaptive large neighborhood search heuristic for the pickup and delivery
 //! problem with time windows” (2006).

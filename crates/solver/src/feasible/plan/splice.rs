@@ -1,5 +1,5 @@
 //! `Splice`: a proposed tour of one vehicle, made of `Piece`s of tours. `cost` prices and checks it without making it,
-//! from the sums of its pieces where they can tell, else by a walk; `Draft::rewrite` makes it.
+//! from the sums of its pieces where they can tell, else by a walk (buffers in `Trial`); `Draft::rewrite` makes it.
 
 use crate::feasible::plan::draft::Draft;
 use crate::feasible::plan::segment::Segment;

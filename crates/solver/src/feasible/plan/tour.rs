@@ -1,5 +1,6 @@
-//! `Tour`: the nodes of one vehicle's day with times, prices, loads and segments of its prefixes and suffixes, worked
-//! out by `refresh` in O(nodes). It checks roads and hours; other rules are checked in `walk.rs`.
+//! `Tour`: the nodes of one vehicle's day with times, prices and loads (`Stop`) and segments of its prefixes and
+//! suffixes (`Span`), worked out by `refresh` in O(nodes). It checks roads and hours; other rules are checked in
+//! `walk.rs`.
 
 use crate::feasible::plan::segment::Segment;
 use crate::shared::problem::search_problem::SearchProblem;

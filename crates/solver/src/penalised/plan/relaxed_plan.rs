@@ -1,4 +1,4 @@
-//! `RelaxedPlan`: an explorer's plan, late or overloaded perhaps: the days of all vehicles, where each job is,
+//! `RelaxedPlan`: an explorer's plan, late or overloaded perhaps: the days of all vehicles, where each job is (`Spot`),
 //! absent jobs, costs and fines. `begin` and `undo` take changes back.
 
 use crate::penalised::plan::penalties::Penalties;

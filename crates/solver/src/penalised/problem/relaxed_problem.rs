@@ -1,7 +1,7 @@
-//! `RelaxedProblem`, as explorers see it: a job has one window; hours, room, goods, kilometres, the length of a day and
-//! the order of classes can be overdrawn. Either a vehicle loads at most once, before all jobs, or days have
-//! [`JobSources`]. Who comes and how long days last have their prices ([`Preferences`], [`Hours`]); rests, kilometres
-//! and wished hours are in [`TimingRules`].
+//! `RelaxedProblem`, as explorers see it, with its `Job`s, neighbours (`Beside`) and `Car`s: a job has one window;
+//! hours, room, goods, kilometres, the length of a day and the order of classes can be overdrawn. Either a vehicle
+//! loads at most once, before all jobs, or days have [`JobSources`]. Prices are in [`Preferences`] and [`Hours`];
+//! rests, kilometres and wished hours in [`TimingRules`].
 //!
 //! Where the whole problem allows more (another window, paid hours), this is a part of it, and the worker goes on from
 //! what explorers find there.

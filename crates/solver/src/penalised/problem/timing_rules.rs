@@ -1,5 +1,5 @@
-//! `TimingRules`: the rests of each vehicle, its longest distance, and which jobs have a wished hour or a paid wait:
-//! rules that sums of pieces cannot tell. `plan/day_timing.rs` applies them.
+//! `TimingRules`: the rests of each vehicle (`Rest`), its longest distance, and which jobs have a wished hour or a paid
+//! wait: rules that sums of pieces cannot tell. `plan/day_timing.rs` applies them.
 
 use crate::penalised::problem::units::{NEVER, bounded};
 use crate::shared::problem::search_problem::SearchProblem;

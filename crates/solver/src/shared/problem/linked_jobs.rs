@@ -1,5 +1,6 @@
-//! `LinkedJobs`: the special rules of a problem as the search needs them: partners of jobs (`Tie`), promised
-//! prefixes, shared hours, late goods; and which rules only the timer of `karavan_plan` knows.
+//! `LinkedJobs`: the special rules of a problem as the search needs them: partners of jobs (`Tie`), promised prefixes,
+//! shared hours, late goods; and whether only the timer of `karavan_plan` knows what is allowed. `named`: the vehicles
+//! that rules name.
 
 use crate::shared::problem::units::FOREVER;
 use karavan_plan::{JobIx, Problem, Rules, StepKind, VehicleIx};

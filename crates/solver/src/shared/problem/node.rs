@@ -1,5 +1,5 @@
-//! `Node`: a job or a loading visit: location, windows, setup, service, depots that supply it, class. Loads and
-//! prizes are in `search_problem.rs`.
+//! `Node`: a job or a loading visit: location, windows (listed by `push_windows`), setup, service, depots that supply
+//! it, class. Loads and prizes are in `search_problem.rs`.
 
 use crate::shared::problem::units::FOREVER;
 use karavan_plan::TimeWindow;
