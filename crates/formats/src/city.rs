@@ -1,5 +1,5 @@
 //! `CityInstance` reads and answers `city-json-1`, a synthetic city morning: volunteers leave home, load at the hub,
-//! deliver and end anywhere. `CityFileError` says why a file is none.
+//! deliver and end anywhere. `CityFileError` says why a file is not one.
 //!
 //! Coordinates are metres on a plane; a way takes `⌊13 · (|dx| + |dy|) / 80⌋` seconds, which is 1.3 times the Manhattan
 //! distance at 8 m/s. The hub is always open and loading takes no time. The cost is the seconds driven from home over

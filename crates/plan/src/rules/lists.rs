@@ -1,6 +1,6 @@
 //! `Rules`: lists of rules that only some problems have, and a type for the rules of each: `Shipment`, `Together`,
 //! `Wish`, `Preference`, `Restriction`, `Break`, `Prefix`, `Fairness`, `Floor`, `Delay`, `Traffic`, `Collect`,
-//! `Release`; goods aboard are jobs. A list is empty by default; rules name jobs, vehicles or profiles by index.
+//! `Release`; `aboard` lists jobs. A list is empty by default; rules name jobs, vehicles or profiles by index.
 
 use crate::ix::{JobIx, ProfileIx, VehicleIx};
 use crate::load::Load;

@@ -1,4 +1,4 @@
-//! `Work::check`: the rules of a tour that need neither times nor amounts: a job at all, none twice, skills,
+//! `Work::check`: the rules of a tour that need neither times nor amounts: at least one job, none twice, skills,
 //! restrictions, class order, numbers of jobs and loads, shipments, two people. `check_prefix`: the tour begins with
 //! its promised steps.
 
