@@ -1,8 +1,9 @@
-//! Benchmark of the address index: its bytes, searches per second on one thread, and how long each letter of an
-//! address takes to answer while it is typed.
+//! Benchmark of the address index: its bytes, searches per second on one thread, and how long each letter of an address
+//! takes to answer while it is typed.
 //!
 //! A synthetic city of a million people, or of as many as `KARAVAN_BENCH_PEOPLE` says; with `KARAVAN_DATA` Almaty and
-//! Moscow too. Every answer is compared with the place that the map's own tags give.
+//! Moscow too. The answers of the searches are compared with the places that the map's own tags give; too few right
+//! ones fail it.
 #![allow(clippy::expect_used, clippy::panic, reason = "a benchmark fails loudly")]
 
 #[path = "../crates/geocode/tests/ground/addressed.rs"]

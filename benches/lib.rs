@@ -1,5 +1,6 @@
-//! What the benchmarks of this package share: stopwatches, seeded random numbers (`Rng`), synthetic cities, medians,
-//! and `report`, which prints a row and keeps it in `history/`.
+//! What the benchmarks of this package share: stopwatches (`timed`, `processor_seconds`), `number_from_env`, seeded
+//! random numbers (`Rng`), `synthetic_city`, `median`, and `report`, which prints a row and, when asked to, keeps it in
+//! `history/`.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

@@ -1,5 +1,6 @@
-//! Random moves by hand on the plan of a large morning: how long each takes from the kept document to the next one,
-//! the planner asked by messages. Every answer is judged again from its document; the price must be the judge's.
+//! Benchmark of random changes by hand (moves, swaps, requests left out or taken in) on the plan of a large morning:
+//! how long each takes from the kept document to the next one, the planner asked by messages, and how long it takes to
+//! ask whom a request could be given to. Every changed plan is judged again from its document and must add up.
 //!
 //! `KARAVAN_BENCH_REQUESTS` (1,000), `KARAVAN_BENCH_MOVES` (1,000) and `KARAVAN_BENCH_SECONDS` (15) of search before.
 #![allow(clippy::expect_used, clippy::panic, reason = "a benchmark fails loudly")]

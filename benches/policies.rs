@@ -1,5 +1,6 @@
-//! Benchmark of the planning policies on one morning, against *shortest*: requests served, people used, the longest
-//! day against the mean, when people are helped. Medians over seeds; every plan is judged again from its document.
+//! Benchmark of the planning policies on the same morning, against *shortest*: requests served, people used, the
+//! longest day against the mean, when people are helped. Medians over seeds; every plan is judged again from its
+//! document.
 //!
 //! `KARAVAN_DATA` names the folder with `almaty.osm.pbf`, `almaty-60` and `almaty-400`; without it a synthetic city
 //! takes their place, and the row says so. `KARAVAN_BENCH_SECONDS` (15), `KARAVAN_BENCH_SEEDS` (3) and

@@ -1,5 +1,5 @@
 //! `Strings`: makes the texts for `address_fuzz.rs`: words and signs in any order, address lines of a map mangled as
-//! people and tables do, and texts meant to be slow. Nothing is searched or timed here.
+//! people and tables do, and texts meant to be slow.
 
 use karavan_benches::Rng;
 

@@ -1,4 +1,4 @@
-//! `Commands`: the `karavan` command lines that both builds run, each with its own map and files; `seconds` and
+//! `Commands`: the `karavan` command lines that both builds run, each with its own map and output; `seconds` and
 //! `instructions` (callgrind) measure one run. Pairs and ratios are made in `main.rs`.
 
 use karavan_benches::timed;

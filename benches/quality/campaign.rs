@@ -1,5 +1,5 @@
 //! Benchmark of the solver on campaign days of up to 20,000 parcels and 300 cars: when it has a first plan, what it
-//! serves after ten seconds on two threads, and the peak memory. Every plan is judged.
+//! serves after ten seconds on two threads, and the peak memory. The plan it ends with is judged.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

@@ -1,4 +1,4 @@
-//! `Instance::check`: has the routes of any solver judged by `check.py`, which shares code with no solver, and reads
+//! `Instance`: the files of one instance; `Instance::check` has the routes of any solver judged by `check.py` and reads
 //! its `Verdict`. The Python file is not in this repository.
 
 use anyhow::{Context, ensure};

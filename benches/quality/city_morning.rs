@@ -1,5 +1,5 @@
-//! `CityMorning::json`: a city morning of any size as `city-json-1`, always the same for its size: volunteers at
-//! home all over the town, one hub, an end anywhere.
+//! `CityMorning::json`: a city morning of any size as `city-json-1`, the same for the same figures: one hub in the
+//! middle, homes of volunteers and requests at random places of a square town.
 
 use crate::random::Rng;
 use serde_json::json;

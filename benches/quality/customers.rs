@@ -1,5 +1,5 @@
-//! `Customers::text`: an instance in Solomon's text of any size, always the same for its size: customers around one
-//! depot, half of them with a narrow window.
+//! `Customers::text`: an instance of any size in Solomon's text, the same for the same figures: customers around one
+//! depot, about half of them with a window of a fifth of the day.
 
 use crate::random::Rng;
 use std::fmt::Write;

@@ -1,5 +1,5 @@
-//! `EqualService`: our plan of a morning with whole routes left out until it serves hardly more than another
-//! solver's, so that their travel can be compared. The routes to drop are chosen by a knapsack.
+//! `all` makes the `EqualService` rows: our plan of a morning with whole routes left out until it serves hardly more
+//! than another solver's, so that their travel can be compared. The routes to drop are chosen by a knapsack.
 
 use crate::checker::{Instance, Verdict};
 use crate::options::{Compare, Solver};

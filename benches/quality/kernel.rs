@@ -1,8 +1,8 @@
 //! Micro benchmark of the solver: rounds of the search per second on one core, and nanoseconds per step of timing
-//! routes.
+//! routes. Every plan is judged.
 //!
-//! What a round is made of (joining segments, placing a customer, pricing a move) is private to the solver: a round
-//! does some hundreds of each, so that rounds per second are where their cost is seen. Every plan is judged.
+//! What a round is made of (joining segments, placing a customer, pricing a move) is private to the solver, so rounds
+//! per second are where its cost is seen.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

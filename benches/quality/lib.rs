@@ -1,5 +1,5 @@
-//! What the comparison and the solver's benchmarks share: `append` to the history, `commit`, `machine`; and made
-//! instances (`city_morning`, `customers`).
+//! What the comparison and the solver's benchmarks share: `append` to the history (when asked to), `commit`, `machine`;
+//! random numbers (`random`) and made instances (`city_morning`, `customers`).
 
 pub mod city_morning;
 pub mod customers;

@@ -1,5 +1,6 @@
-//! The program `quality`: runs karavan and other solvers one after the other on the same cores, has every answer
-//! judged by an independent checker, prints tables of gaps and of time to target, and keeps them in the history.
+//! The program `quality`: runs karavan and other solvers one after the other on the same cores, has their answers
+//! judged by `checker.rs`, prints tables of gaps, time to target, mornings and equal service, and keeps the figures in
+//! the history. Its command `ours` is one run of karavan.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person")]
 
 mod checker;

@@ -1,5 +1,5 @@
-//! The command line of `quality`: `compare` (instances, solvers, limits, seeds, cores, targets) and `ours`; and the
-//! `Solver`s it knows.
+//! The command line of `quality` (`Quality`): `compare` with its options (`Compare`), and `ours`, one run of our solver
+//! (`Own`); and the `Solver`s it knows.
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};

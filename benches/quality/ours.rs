@@ -1,6 +1,6 @@
-//! `quality ours`: one run of karavan's solver on an instance, writing to a file the routes, the rounds, and the cost
-//! each time the search tells of a better plan (at most ten times a second). `run_solver.rs` starts it as it starts
-//! the others.
+//! `quality ours`: one run of karavan's solver on an instance, writing to a file the routes, their travel, the rounds,
+//! the seconds, and what the search told of its plans on the way. A plan that our own judge refuses is an error.
+//! `run_solver.rs` starts it as a process.
 
 use crate::options::Own;
 use anyhow::{Context, anyhow};

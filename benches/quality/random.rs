@@ -1,5 +1,4 @@
-//! `Rng`: a linear congruential sequence for made instances: the same on every machine and in every year. The
-//! solver's random numbers are in the solver.
+//! `Rng`: a linear congruential sequence for made instances: from the same beginning the same numbers on any machine.
 
 /// A linear congruential sequence (Knuth's MMIX), from a beginning on.
 #[derive(Clone, Copy, Debug)]

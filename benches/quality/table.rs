@@ -1,5 +1,5 @@
-//! Prints the results of `quality` as Markdown tables: gaps, time to target, mornings, and equal service. The
-//! figures are worked out in `summary.rs`.
+//! The results of `quality` as text: `line` for one run, and Markdown tables of gaps, time to target, mornings, and
+//! equal service. The medians and means are worked out in `summary.rs`.
 
 use crate::checker::Verdict;
 use crate::equal_service::EqualService;

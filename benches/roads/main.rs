@@ -1,5 +1,5 @@
-//! Benchmark of the road network: import of an extract, loading it, tables, drives, paths and closures; each answer
-//! is checked against another way to it.
+//! Benchmark of the road network: import of an extract, loading it, tables, drives, paths and closures. Tables, drives
+//! and paths are checked against each other.
 //!
 //! `KARAVAN_DATA` names the folder of real extracts; without it a synthetic city takes Porto's place, and the row says
 //! so; `KARAVAN_ROADS_MAP` names another extract. With `KARAVAN_ROADS_OUT` the places and pairs asked and the figures

@@ -1,5 +1,5 @@
-//! `write_copies`: writes an extract of `side` by `side` copies of the roads of another, joined by a few roads over
-//! each border: a larger map than any at hand.
+//! `write_copies`: writes an extract of `side` by `side` copies of the roads and turn restrictions of another, joined
+//! by a few roads over each border, to measure on a larger map.
 
 use karavan_model::Point;
 use karavan_osm::{Element, Extract, Kinds, Node, Relation, Way, write_pbf};

@@ -1,8 +1,8 @@
-//! `measured`: does some work and returns its `ResourceUse`: seconds on the clock, seconds of all threads on a
+//! `measured`: does some work and returns its `ResourceUse`: seconds on the clock, seconds of the living threads on a
 //! processor, and the most memory held above what was held before.
 //!
-//! The last two are read from `/proc`, and are missing where there is none. Processor seconds are what a shared machine
-//! can tell best.
+//! The last two are read from `/proc`; where it cannot be read the seconds on the clock stand for the processor's, and
+//! the memory is missing. Processor seconds are what a shared machine can tell best.
 
 use karavan_benches::timed;
 use serde::Serialize;

@@ -1,5 +1,6 @@
-//! `join`: joins lines of node ids end to end, so that outlines cut into many ways become rings, and streets cut into
-//! many ways one line.
+//! `join`: joins lines of node ids end to end, up to a number of nodes, so that outlines cut into many ways become
+//! rings, and streets cut into many ways longer lines. `Turning` tells whether a line may be turned to fit; `is_ring`
+//! whether one is closed.
 
 use std::collections::HashMap;
 

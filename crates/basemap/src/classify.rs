@@ -1,5 +1,5 @@
-//! `area`, `line` and `place`: which `Kind` the tags of an element are drawn as, from what zoom, and which way
-//! traffic goes. The only file of this crate that knows what OpenStreetMap calls things.
+//! `area`, `line` and `place`: which `Kind` the tags of an element are drawn as, from what zoom, and which way traffic
+//! goes.
 
 use crate::kind::Kind;
 use karavan_osm::Tags;

@@ -1,5 +1,5 @@
-//! `line` and `ring`: cut lines and areas to a tile and its buffer, on the tile's grid. Simplifying and encoding are
-//! in `draw.rs`.
+//! `line` and `ring`: cut lines and areas to a tile and its buffer, on the tile's grid; `holds` tells whether a
+//! position is on either. Simplifying and encoding are in `draw.rs`.
 
 use crate::tile_grid::{BUFFER, EXTENT};
 use geo::Coord;

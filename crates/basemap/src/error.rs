@@ -1,5 +1,5 @@
 //! `BasemapError`: an extract that cannot be read, saved bytes that are damaged, or a feature that the tile format
-//! cannot hold. A tile with nothing on it is no error.
+//! cannot hold.
 
 use karavan_osm::OsmError;
 use thiserror::Error;

@@ -1,5 +1,5 @@
-//! `Index`: which features may be drawn in a box at a zoom: one R-tree per band of zooms, so that far views never
-//! walk through near detail.
+//! `Index`: which features may be drawn in a box at a zoom: one R-tree per band of zooms, so that far views pass over
+//! the bands of near detail.
 
 use crate::mercator::Spot;
 use crate::packed_features::Features;

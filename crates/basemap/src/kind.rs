@@ -1,5 +1,6 @@
-//! `Kind` and `Layer`: what can be drawn, and for each kind its layer, class and lowest zoom. This is the contract
-//! with the screens' style. From tags to kinds is the work of `classify.rs`.
+//! `Kind`, `Layer` and `Shape`: what can be drawn, and for each kind its layer, class and lowest zoom; for each layer
+//! its shape and least area. This is the contract with the screens' style. From tags to kinds is the work of
+//! `classify.rs`.
 
 use serde::{Deserialize, Serialize};
 

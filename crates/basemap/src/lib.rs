@@ -1,4 +1,4 @@
-//! The picture under the routes: vector tiles drawn from the extract, so that no outside tile server learns an address.
+//! The picture under the routes: `Basemap` draws vector tiles from the extract, so no outside tile server is asked.
 //!
 //! The tiles' layers and properties are a contract with the screens' style:
 //!
@@ -17,8 +17,6 @@
 //!
 //! Ramps are drawn from zoom 12, trams and sidings from 13. Areas come the large before the small, to be painted in
 //! that order. The sea is not drawn: extracts hold only its coastline.
-//!
-//! This crate never fetches, caches or compresses anything.
 
 mod chain;
 mod classify;

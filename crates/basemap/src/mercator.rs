@@ -1,7 +1,8 @@
-//! `Spot`: Web Mercator on whole numbers: the world is a square of 2³² units, 1 cm each at the equator.
+//! `Spot`: Web Mercator on whole numbers: the world is a square of 2³² units, about 1 cm each at the equator.
+//! `double_area` is twice the area of a ring of them.
 //!
-//! Whole numbers make tiles of one map agree to the last unit at their common border, and a tile's own grid of 4096
-//! is a power of two coarser at every zoom.
+//! Whole numbers make tiles of one map agree to the last unit at their common border, and a tile's own grid of 4096 is
+//! a power of two coarser at every zoom.
 
 use karavan_model::Point;
 use std::f64::consts::PI;

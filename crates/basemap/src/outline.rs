@@ -1,8 +1,8 @@
 //! `polygons`: the outlines of a multipolygon: outer rings with their holes, from member ways in any order and
-//! direction.
+//! direction. `ring` makes one of a closed line.
 //!
 //! Extracts are clipped, so ways may be missing. What is left of a river's two banks is joined across the cut, nearest
-//! ends first; when more would be guessed than is known, nothing is drawn.
+//! ends first; a ring whose bridged gaps are more than half of its known length is left out.
 
 use crate::chain::{Turning, is_ring, join};
 use crate::mercator::{Spot, double_area};

@@ -1,5 +1,5 @@
-//! `Features`: everything that can be drawn (kind, lowest zoom, label, spots), packed into a few long arrays, and the
-//! builder that fills them.
+//! `Features`: everything that can be drawn (`FeatureInfo`: kind, lowest zoom, label, one-way; and its spots), packed
+//! into a few long arrays, and the `FeatureBuilder` that fills them.
 
 use crate::kind::Kind;
 use crate::mercator::Spot;

@@ -1,5 +1,5 @@
-//! `build`: makes `Features` of what was collected from an extract: closes areas, joins streets of one name, sorts
-//! large areas before small, and gives each its lowest zoom.
+//! `build`: makes `Features` of what was collected from an extract: closes areas, joins lines of the same look and
+//! name, puts large areas before small, and draws an area from the zoom at which it is large enough to see.
 
 use crate::chain::{Turning, join};
 use crate::collect::{Collected, Line, Multipolygon};

@@ -1,5 +1,5 @@
-//! `to_bytes` and `from_bytes`: `Features` as postcard with a version and a CRC-32. They are checked once when read,
-//! so that drawing never has to.
+//! `to_bytes` and `from_bytes`: `Features` as postcard with a version and a CRC-32. What drawing relies on (ranges that
+//! fit, enough spots for each shape) is checked when they are read.
 
 use crate::BasemapError;
 use crate::kind::{Kind, Shape, ZOOM_MAX};

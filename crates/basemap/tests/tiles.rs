@@ -1,5 +1,5 @@
 //! Tests of what tiles of small hand-made worlds show: which features from which zoom, their shapes, labels, holes,
-//! direction of traffic, and what is painted over what.
+//! direction of traffic, what is painted over what, and the bounds.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod reader;

@@ -1,5 +1,5 @@
 //! `ParsedAnswer`: an answer with the address taken apart, and whether the search was cut short. `Answer` itself
-//! (Found, Ambiguous, NotFound) is a type of `karavan_model`, passed on from here.
+//! (Found, Ambiguous, NotFound) and `NotFoundReason` are types of `karavan_model`, passed on from here.
 
 use crate::read::parse::ParsedAddress;
 pub use karavan_model::{AddressAnswer as Answer, NotFoundReason};

@@ -1,4 +1,4 @@
-//! `GeocodeError`: why an address index cannot be made or read. Looking for an address never fails: it answers.
+//! `GeocodeError`: why an address index cannot be made or read: the extract, its size, or damaged bytes.
 
 use karavan_osm::OsmError;
 use thiserror::Error;

@@ -1,5 +1,6 @@
 //! `Gazetteer`: what an address index keeps of a map, as plain structs: `Settlement`s, `StreetDraft`s with their
-//! houses, and `Poi`s (pharmacies, shops, polyclinics). Types only; `build/` fills them, `bytes/` packs them.
+//! houses, and `Poi`s (pharmacies, shops, polyclinics). Beside them what they are made of: `Spot`, `Rank`, `Origin`,
+//! `Entrance`. `build/` fills them, `bytes/` packs them.
 
 use karavan_model::Point;
 use karavan_osm::MemberKind;

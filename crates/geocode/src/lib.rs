@@ -1,10 +1,11 @@
 //! An address in; Found, Ambiguous or NotFound out.
 //!
-//! Reads addresses as people in Russian-speaking regions write them and looks them up in a map extract, offline. This
-//! crate never guesses silently: a place is Found only when nothing else comes near it.
+//! `AddressIndex` reads addresses as people in Russian-speaking regions write them and looks them up in a map extract,
+//! offline. A place is Found only when no other comes near it.
 //!
-//! The way of an address: `lexer` (signs) → `door` (flat, entrance and the like split off) → `pieces` (kinds,
-//! marks, numbers) → `reading` (every way to read it) → `search` (what the map knows of each) → `decide`.
+//! The way of an address: `lexer` (signs) → `door` (flat, entrance and the like split off) → `pieces` (kinds, marks,
+//! numbers) → `reading` (ways to read it) → `search` (what the map knows of them) → `decide`. `parse` takes an address
+//! apart by the grammar alone.
 
 mod answer;
 mod ask;

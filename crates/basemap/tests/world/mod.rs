@@ -1,5 +1,5 @@
-//! `World`: a helper that builds basemaps from nodes placed in steps of one tile at 0°, 0°, and reads their tiles. No
-//! test is here.
+//! `World`: a helper that builds basemaps from nodes placed in steps of one tile at 0°, 0°; `tile` reads one of their
+//! tiles, `square` makes corners of an area.
 #![allow(dead_code, clippy::unwrap_used, reason = "each test binary uses its part")]
 
 use super::reader::{self, Tile};

@@ -1,6 +1,6 @@
 //! `no_house`: the answer NotFound for an address whose house or street is not on the map, with candidates beside it:
-//! its street, streets called alike, houses with numbers near it, the likely place between two of them, and villages
-//! it names.
+//! its street, streets called alike, houses with numbers near it, the likely place between two of them, and villages it
+//! names. `known_street` tells how sure it is that its street is known.
 
 use crate::answer::{Answer, NotFoundReason};
 use crate::ask::chosen::Chosen;

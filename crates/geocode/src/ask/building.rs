@@ -1,6 +1,6 @@
-//! `building_names` and `building_label`: one canonical name for a building (`settlement|kind|street|house`), however
-//! its address is written, under which one keeps what is known of it; the last name is the same with every map. And
-//! the address as people write it, without flat, note or telephone.
+//! `building_names`: names for a building (`settlement|kind|street|house`) under which one keeps what is known of it:
+//! first as the map calls its street, where the map is sure of it, then by the grammar of the text alone.
+//! `building_label`: the address as people write it, without flat, note or telephone.
 
 use crate::answer::{Answer, NotFoundReason};
 use crate::ask::feature::{Feature, What};

@@ -1,5 +1,5 @@
 //! `Feature`: a house, street, settlement or named place that an address may mean, with its label, parts of its
-//! address, tag, bounds and opening hours. Read from the index when asked for; no searching is done here.
+//! address, tag, bounds and opening hours. Read from the index when asked for.
 
 use crate::bytes::street_record::{House, Street};
 use crate::gazetteer::{Origin, Poi, Rank, Settlement, Spot};

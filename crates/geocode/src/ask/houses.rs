@@ -1,5 +1,6 @@
-//! `HouseHit`s: looks up the houses of the streets that `street_search.rs` has found, by each way their numbers can
-//! be read, and lowers the weight of those found through slips. Which one is the answer is decided in `decide.rs`.
+//! `of` finds the `HouseHit`s: houses of the streets that `street_search.rs` has found, by the ways their numbers can
+//! be read, as far as the effort goes. A house found through slips loses weight when a street no further off lacks it.
+//! Which one is the answer is decided in `decide.rs`.
 
 use crate::ask::step_budget::Effort;
 use crate::ask::street_search::StreetHit;

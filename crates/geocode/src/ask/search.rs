@@ -1,6 +1,6 @@
-//! `look`: asks the map about every reading of an address, first as written, then with slips forgiven, then as typed
-//! with the other keyboard layout; shops and clinics called so are shown as candidates. A search cut short by its
-//! budget finds nothing for certain.
+//! `look` and `locate`: ask the map about the readings of an address, as written and with slips forgiven, and when
+//! nothing is known of it as typed with the other keyboard layout. Where no street is found, shops and clinics called
+//! so become candidates. What a search cut short by its budget found is a candidate, not certain.
 
 use crate::answer::{Answer, NotFoundReason, ParsedAnswer};
 use crate::ask::decide;

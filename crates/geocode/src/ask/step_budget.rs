@@ -1,8 +1,8 @@
-//! `Effort`: how much work a search may do, counted in steps and not by the clock: a text gets the same answer on
-//! every machine.
+//! `Effort` and `Efforts`: how much work a search may do, in all and part by part, counted in steps and not by the
+//! clock, so that a text gets the same answer on a slow machine.
 //!
 //! A step is about ten nanoseconds of a machine of today. An address as people write it takes a few hundred to a few
-//! ten thousand of them; a text that nobody wrote meets the bound, and its answer is then never taken for certain.
+//! ten thousand of them.
 
 use std::cell::Cell;
 

@@ -1,6 +1,6 @@
-//! `suggest` (what an address may become while it is being typed), `named` (settlements and places called exactly
-//! so), `settlement_at` and `reverse` (what stands nearest to a point). Streets and houses that begin as typed are
-//! found in `prefix_search.rs`.
+//! `suggest` (what an address may become while it is being typed), `named` (settlements and named places called so),
+//! `settlement_at` (the settlement of the nearest street) and `reverse` (what stands nearest to a point). Streets and
+//! houses that begin as typed are found in `prefix_search.rs`.
 
 use crate::answer::{Answer, NotFoundReason};
 use crate::ask::door_point;

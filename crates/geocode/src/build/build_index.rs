@@ -1,5 +1,5 @@
-//! `gazetteer`: makes the `Gazetteer` of a harvest: one street for each label in each settlement, with its other
-//! names, its line, and its houses sorted by number. Nothing is packed into bytes here.
+//! `gazetteer`: makes the `Gazetteer` of a harvest: one street for each label in a settlement and its districts, with
+//! its other names, its line, and its houses sorted by number; and the named places.
 
 use crate::build::corner;
 use crate::build::harvest::{Address, Harvest, NamedPlace, StreetWay};

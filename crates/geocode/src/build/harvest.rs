@@ -1,5 +1,6 @@
 //! `Harvest`: three passes over an extract gather addresses with their doors, named streets, settlements, borders and
-//! named places, joining outlines with their nodes. What single tags mean is read in `tagged.rs` and `corner.rs`.
+//! named places, joining outlines with their nodes. Most of what single tags mean is read in `tagged.rs` and
+//! `corner.rs`.
 
 use crate::build::areas::Area;
 use crate::build::corner;

@@ -1,5 +1,6 @@
-//! What the tags of one element say about addresses: its `Names` old and new, town, door (`entrance`), kind of named
-//! place (`poi`), rank of a border. Streets and house numbers are read in `corner.rs`.
+//! What the tags of one element say about addresses: its `Names` old and new, town (`city`), door (`entrance`), kind of
+//! named place (`poi`), rank of a border (`area_rank`), and whether it is wanted at all. Streets and house numbers are
+//! read in `corner.rs`.
 
 use crate::build::corner;
 use crate::gazetteer::Rank;

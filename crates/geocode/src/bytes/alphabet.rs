@@ -1,5 +1,5 @@
-//! `encoded` and `decoded`: spellings in one byte a letter: Russian letters and ASCII cover nearly all of them, the
-//! rest is escaped. A prefix stays a prefix.
+//! `encoded` and `decoded`: spellings as bytes: one for a Russian letter or an ASCII sign, four for anything else. A
+//! prefix stays a prefix.
 
 const FIRST: char = 'а';
 const LETTERS: u32 = 32;

@@ -1,5 +1,5 @@
-//! `GazetteerBytes`: the stored gazetteer as one block of bytes in eleven tables, checked when opened and searched
-//! where it lies. It is written by `pack.rs`.
+//! `GazetteerBytes`: the stored gazetteer as one block of bytes in eleven tables (`Table`). Their extents are checked
+//! when it is opened, a record when it is read. It is written by `pack.rs`.
 //!
 //! Layout, little-endian: a `u64` length for each table, then the tables. Settlements and named places are small and
 //! are unpacked when the index is opened; streets, spellings and the grid are read in place.

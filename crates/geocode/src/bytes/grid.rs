@@ -1,5 +1,6 @@
-//! A grid of cells of about a kilometre with the streets that have houses in them, written and read; and `nearest`:
-//! the houses or streets nearest to a point, up to 1.5 km away.
+//! A grid of cells of about a kilometre with the streets that have a house or a piece of their line in them, written
+//! (`grid`) and read (`streets_around`); and `nearest`: the houses or streets near a point, nearest first, up to 1.5 km
+//! away.
 
 use crate::bytes::gazetteer_bytes::{GazetteerBytes, Table};
 use crate::bytes::street_record::{House, Street};

@@ -1,5 +1,5 @@
 //! The address index as bytes. `pack` writes them (with `street_record`, `spellings_table`, `grid`, `alphabet`,
-//! `packed`), `gazetteer_bytes` opens them and `spellings` searches them where they lie, without unpacking.
+//! `varint`), `gazetteer_bytes` opens them, and `spellings` searches the spellings where they lie.
 
 pub(crate) mod alphabet;
 pub(crate) mod gazetteer_bytes;

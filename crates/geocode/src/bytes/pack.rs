@@ -1,4 +1,5 @@
-//! Packs a gazetteer into the bytes that [`GazetteerBytes`](super::gazetteer_bytes::GazetteerBytes) reads.
+//! `pack`: packs a gazetteer into the bytes that [`GazetteerBytes`](super::gazetteer_bytes::GazetteerBytes) reads; an
+//! index too big for its tables is refused.
 
 use crate::bytes::gazetteer_bytes::TABLES;
 use crate::bytes::spellings_table::Spelt;

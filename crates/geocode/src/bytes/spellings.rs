@@ -1,5 +1,5 @@
-//! `Spellings`: every spelling of every street in one sorted table, looked up exactly, by its beginning, or with
-//! slips forgiven.
+//! `Spellings`: the spellings of all streets in one sorted table, looked up exactly, by its beginning, or with slips
+//! forgiven.
 //!
 //! Slips are looked for by sketches, one pass over those of about the same length: a region's hundred thousand take a
 //! fraction of a millisecond. An automaton over a trie was tried and was ten times slower, because a few half slips

@@ -1,5 +1,6 @@
-//! `Spelt`: makes the table of spellings that `spellings.rs` searches: every way to write every street, sorted, with
-//! the streets it belongs to and a sketch (which sounds, how many letters) by which slips are found.
+//! `Spelt`: makes the table of spellings that `spellings.rs` searches: the ways to write the names of each street,
+//! sorted, with the streets they belong to, and for whole names a sketch (which sounds, how many letters) by which
+//! slips are found.
 
 use crate::bytes::alphabet::{decoded, encoded};
 use crate::bytes::spellings::Posting;

@@ -1,5 +1,5 @@
-//! `put_number`, `put_text` and `Cursor`: numbers (seven bits a byte) and texts packed into bytes, and read back
-//! where they lie without trusting them.
+//! `put_number`, `put_signed`, `put_text` and `Cursor`: numbers (seven bits a byte) and texts packed into bytes, and
+//! read back where they lie without trusting them. `record`, `word` and `between` read tables of records of one length.
 
 /// Appends a number in as few bytes as it needs, seven bits each.
 pub(crate) fn put_number(out: &mut Vec<u8>, mut number: u64) {

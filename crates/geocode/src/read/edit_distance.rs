@@ -1,9 +1,10 @@
 //! `cost`: typing and hearing mistakes between two names, as a weighted Damerau–Levenshtein distance that gives up
-//! early; `Sketch`: a quick test that two names are too far apart.
+//! early; `Sketch`: a quick test that two names are too far apart; `budget`: how many mistakes a name of some length
+//! may hold.
 //!
 //! Optimal string alignment (Damerau 1964, restricted form): insert, delete, replace, swap neighbours. Costs are in
-//! half slips: letters that sound alike, doubled letters and swapped neighbours cost 1, any other edit 2. Digits are
-//! never forgiven, because Жетысу-2 and Жетысу-4 are two places.
+//! half slips: letters that sound alike, a doubled letter, a lone ь or ъ and swapped neighbours cost 1, any other edit
+//! 2. Digits are never forgiven, because Жетысу-2 and Жетысу-4 are two places.
 
 /// Longest name that is compared.
 const LETTERS_MAX: usize = 40;

@@ -1,6 +1,6 @@
 //! `letter` and `word` fold letters so that what people type and what the map writes compare equal: lower case,
-//! neighbouring alphabets as Russian, Latin look-alikes. `transliterated` reads a Latin word aloud: `Gogolya` is
-//! `гоголя`.
+//! neighbouring alphabets as Russian, Latin look-alikes (`look_alike`). `transliterated` reads a Latin word aloud:
+//! `Gogolya` is `гоголя`.
 
 /// Lower case, `ё` as `е`, and letters of neighbouring alphabets as their Russian look-alikes.
 ///

@@ -1,5 +1,5 @@
-//! `of`: the pieces at which the house number may begin, each with how likely that is: at a mark (дом, участок), or
-//! else at any number that is no ordinal. The number itself is read in `number.rs`.
+//! `of`: the pieces at which the house number may begin, each with how likely that is: at a mark (дом, участок), or at
+//! a number without one that is no ordinal. The number itself is read in `number.rs`.
 
 use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};
