@@ -1,5 +1,5 @@
 //! `lines` joins the ways of a street end to end and leaves out corners that hardly turn; `between` finds the place
-//! part of the way from one house to another along such a line. Used for houses that the map lacks.
+//! part of the way from one house to another along such a line, for a house that the map lacks.
 
 use crate::gazetteer::Spot;
 use karavan_model::Point;

@@ -1,4 +1,4 @@
-//! Tests on addresses from public reports, each row with the place that is right, where the variable `KARAVAN_CASES`
+//! Tests on addresses from public reports, each row with the answer that is right, where the variable `KARAVAN_CASES`
 //! names the folder of maps and tables, else skipped.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 

@@ -1,5 +1,6 @@
-//! Tests of kinds of streets in the languages of the neighbours; of streets of one name told apart by their kind
-//! alone; of persons called without their given names; of the house before the street.
+//! Tests of kinds of streets in the languages of the neighbours; of streets of one name told apart by their kind alone,
+//! and of one street written in several ways; of persons called without their given names; of the house before the
+//! street.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "ground/drawn.rs"]

@@ -1,5 +1,5 @@
 //! Tests of addresses as the state's register writes them: kinds of settlements and municipalities in full and
-//! shortened, gardens, a plot and a house in one line.
+//! shortened, gardens, a plot and a house in one line; and of names and initials that only look like those.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "ground/drawn.rs"]

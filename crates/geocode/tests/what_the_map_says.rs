@@ -1,5 +1,6 @@
-//! Tests of what else a map says of addresses (borders, old names, doors, street lines, named places), and of the
-//! other questions to an index: while typing, by a point, by a building.
+//! Tests of what else a map says of addresses (borders, old names, doors, street lines, named places), of the other
+//! questions to an index (while typing, by a point, by a building), and of telephones, layouts and notes that must hide
+//! no house.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "ground/drawn.rs"]

@@ -1,4 +1,4 @@
-//! A small hand-made map of a city and a village with likely mistakes in it, and tests of the answer to each address:
+//! A small hand-made map of a city and a village with likely mistakes in it, and tests of the answers to addresses:
 //! found, a choice, or not found and why; slips; the door; stored and damaged bytes.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 

@@ -1,7 +1,7 @@
-//! Travel times between places of a map:
-//! `cargo run -p karavan-roads --example matrix_of_a_map [MAP.osm.pbf LON,LAT LON,LAT …]`.
+//! An example that prints travel times between places of a map: `cargo run -p karavan-roads --example matrix_of_a_map
+//! [MAP.osm.pbf LON,LAT LON,LAT …]`.
 //!
-//! Without arguments the map is the village of `data/`, and the places are ends and corners of its streets.
+//! Without arguments the map is the village of `data/`; without places they are the beginnings of a few named streets.
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
 use karavan_model::Point;

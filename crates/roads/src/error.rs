@@ -1,5 +1,5 @@
 //! `RoadsError`: why a road network cannot be built (unreadable extract, no roads, too many of something) or loaded
-//! (damaged bytes). A place without a road near it and a pair without a drive are no errors: they are `None`.
+//! (damaged bytes).
 
 use karavan_osm::OsmError;
 use thiserror::Error;

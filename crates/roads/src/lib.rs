@@ -6,9 +6,7 @@
 //!
 //! Conventions: points are WGS 84 degrees; times are seconds and lengths metres, whole; a table is row-major, a row for
 //! each source; `u32::MAX` in a table and `None` elsewhere is “no road”. A matrix and a path of the same two places
-//! always agree.
-//!
-//! This crate never knows addresses or people.
+//! agree.
 
 mod build;
 mod bytes;

@@ -1,4 +1,4 @@
-//! `building_label` and `house_label`: a parsed address written tidily: kinds in their usual short form, capital
+//! `building_label` and `house_label`: a parsed address written tidily: shortened kinds in one usual form, capital
 //! letters, no flat and no telephone. No map is asked.
 
 use crate::read::kind::KindSet;

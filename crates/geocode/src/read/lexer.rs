@@ -1,5 +1,5 @@
-//! `lex`: a text of at most 400 letters into `Token`s: words, numbers and the signs between them, folded, each with
-//! its place in the text. What they mean is read in `pieces.rs`.
+//! `lex`: the first 400 characters of a text into `Token`s: words, numbers and the signs between them, folded, each
+//! with its place in the text; quotes are dropped. Names, kinds and marks are told apart in `pieces.rs`.
 
 use crate::read::fold;
 use std::ops::Range;

@@ -1,5 +1,6 @@
 //! Words that say what stands beside them, as tables: `door` (квартира, подъезд, этаж, домофон), `settlement`,
-//! `region`. Marks of several words are in `phrases.rs`, those of a house number in `number_marks.rs`.
+//! `region`, `birth_year`; and `compound`, a word with what a dash joins to it. Longer marks of settlements are in
+//! `phrases.rs`, those of a house number in `number_marks.rs`.
 
 use crate::read::lexer::{Lex, Token};
 

@@ -1,6 +1,5 @@
 //! What an address says, before any map is asked: `lexer` makes tokens, `phones`, `times` and `door` take out what is
-//! no place, `pieces` finds names, kinds and marks, `reading` lists every way to read them; `parse` takes the
-//! likeliest.
+//! no place, `pieces` finds names, kinds and marks, `reading` lists the ways to read them; `parse` takes the likeliest.
 
 pub(crate) mod door;
 pub(crate) mod edit_distance;

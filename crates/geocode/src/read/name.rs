@@ -1,5 +1,5 @@
-//! `Name`: a street's name: its words without kind, initials and titles, and every spelling it is found by, each with
-//! a `Grade` (whole, without title, older, a word left out).
+//! `Name`: a street's name: its words without kind, initials and titles, and the spellings it is found by, each with a
+//! `Grade` (whole, without title, older, a word left out).
 
 use crate::read::kind::KindSet;
 use crate::read::lexer::lex;

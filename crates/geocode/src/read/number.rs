@@ -1,6 +1,7 @@
 //! `read`: house numbers into a canonical key: `12`, `12А`, `12/3`, `178-180/1`, `12к1`, `12 корп 1 стр 2`, `15А с1`,
-//! `вл12`, a corpus alone (`к1144`, `литА`), and `12-45` read two ways. Words before a number are in
-//! `number_marks.rs`, parts behind it in `number_parts.rs`.
+//! `вл12`, a corpus alone (`к1144`, `литА`), and `12-45` read two ways. `keys_of_label` reads a map's own number;
+//! `stem`, `series` and `leading` are parts of a key. Words before a number are in `number_marks.rs`, parts behind it
+//! in `number_parts.rs`.
 
 use crate::read::lexer::{Lex, Token, lex};
 use crate::read::number_marks::after_marks;

@@ -1,5 +1,5 @@
-//! `after_marks`: passes the words before a house number (дом, владение, земельный участок) and says whether a plot
-//! is meant.
+//! `after_marks`: passes the words before a house number (дом, владение, земельный участок) and says whether a plot is
+//! meant; `is_marked`: whether such a word or a part stands before a number.
 
 use crate::read::lexer::{Lex, Token};
 use crate::read::marks;

@@ -1,5 +1,5 @@
-//! `parts`: the parts of a house number (корпус, строение, литера) behind the number, or in its place, in canonical
-//! form; and the letter of a house.
+//! `parts`: the parts of a house number (корпус, строение, литера…) behind the number in canonical form; `lone_part`:
+//! such a part in the place of the number; `letters`: the letter of a house.
 
 use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};

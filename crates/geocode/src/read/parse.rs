@@ -1,5 +1,6 @@
-//! `ParsedAddress` and `parse`: an address taken apart by grammar alone, without a map: settlement, street, house,
-//! door and what is left over. It takes the likeliest of the readings that `reading.rs` lists.
+//! `ParsedAddress` and `parse`: an address taken apart by grammar alone, without a map: settlement, street, house, door
+//! and what is left over. It takes the likeliest of the readings that `reading.rs` lists; `parsed` gives the parts of
+//! the one that the map chose.
 
 use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};

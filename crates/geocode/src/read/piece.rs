@@ -1,5 +1,5 @@
-//! `Piece` and `Item`: the types of what an address is made of (word, number, kind, mark of a house, region, comma).
-//! They are cut from tokens in `pieces.rs`.
+//! `Piece` and `Item`: the types of what an address is made of (a word, a number, a kind, the mark of a house, a
+//! region, a comma and so on). They are cut from tokens in `pieces.rs`.
 
 use crate::read::kind::KindSet;
 

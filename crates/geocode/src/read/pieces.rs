@@ -1,5 +1,5 @@
-//! `cut`: tokens into pieces: names, numbers, kinds, marks; countries and postcodes are dropped. The same code reads
-//! the map's street names and people's addresses.
+//! `cut`: tokens into pieces: names, numbers, kinds, marks; countries, postcodes, years of birth and words that name
+//! nothing are dropped. The same code reads the map's street names and people's addresses.
 
 use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};

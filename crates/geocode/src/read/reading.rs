@@ -1,6 +1,6 @@
-//! `Written` (a text with door, telephones and hours split off) and its `Reading`s: every way to read the rest, by
-//! where the street's name begins and ends and which number is the house. None is chosen here; each has a fit from 0
-//! to 1.
+//! `Written` (a text with door, telephones and hours split off) and its `Reading`s: ways to read the rest, some
+//! hundreds at most, by where the street's name begins and ends and which number is the house. None is chosen here;
+//! each has a fit from 0 to 1.
 
 use crate::read::door;
 use crate::read::house_starts;

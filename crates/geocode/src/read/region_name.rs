@@ -1,5 +1,5 @@
-//! The name of a region beside its mark: the adjective before (Ауэзовский район, Ершовское сельское поселение), what
-//! stands before `респ.` and `обл.` (Моск. обл.), or the name after (район Аэропорт, с/п Ершовское).
+//! `of`: the name of a region beside its mark: the adjective before (Ауэзовский район, Ершовское сельское поселение),
+//! what stands before `респ.` and `обл.` (Моск. обл.), or the name after (район Аэропорт, с/п Ершовское).
 
 use crate::read::fold;
 use crate::read::kind::KindSet;

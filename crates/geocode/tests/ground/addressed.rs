@@ -1,4 +1,4 @@
-//! `each_placed`: a helper that gives every node and way of a map with its tags and point, by plain code that shares
+//! `each_placed`: a helper that gives the nodes and ways of a map with their tags and points, by plain code that shares
 //! nothing with the geocoder.
 #![allow(clippy::unwrap_used, reason = "tests")]
 

@@ -1,4 +1,4 @@
-//! Helpers that draw small maps in metres: points, nodes, ways, houses, square borders. No test is here.
+//! Helpers that draw small maps in metres: points, nodes, ways, houses, squares.
 #![allow(dead_code, reason = "each test draws with what it needs")]
 
 use karavan_model::Point;

@@ -1,5 +1,5 @@
-//! `known`: the addresses of a map, gathered by plain code that shares nothing with the geocoder; addresses that two
-//! places share are left out.
+//! `known`: the addresses of a map in Russian letters, gathered by plain code that shares nothing with the geocoder;
+//! addresses that two places share are left out. `core` is a street's name without its kind.
 
 use crate::addressed::each_placed;
 use karavan_model::Point;

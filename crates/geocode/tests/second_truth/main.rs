@@ -1,6 +1,6 @@
-//! Tests the geocoder on addresses of real maps and of a synthetic city, rewritten in many more ways than the tables
-//! of `truth.rs` have, with invented streets and houses among them. Judges what is found, what is not, and whether
-//! confidence means what it says.
+//! Tests the geocoder on addresses of real maps and of a synthetic city, rewritten in many ways, with invented streets
+//! and houses among them. Judges what is found, what is not, and whether what is said with a confidence of 0.9 and more
+//! is right.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 #[path = "../ground/addressed.rs"]

@@ -1,5 +1,6 @@
 //! `said`: one address written in one of many ways that people use: slips, shortened kinds, Latin look-alikes, the
-//! wrong keyboard layout, flats and notes behind it. It also tells which way was used.
+//! wrong keyboard layout, flats and notes behind it. It also tells which way was used. `taken_apart` parts a street
+//! into its kind and its name.
 
 use crate::dice::Dice;
 use crate::kinds::KINDS;

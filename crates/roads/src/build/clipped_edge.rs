@@ -1,11 +1,7 @@
-//! Adds guessed `Link`s from the road network to roads that the edge of an extract cuts off.
-//!
-//! A street that leads out of the map one way only, or a yard whose only street lies outside, can be reached in the
-//! world and not on the map; without it a house would be walked to from hundreds of metres away. Such a part is joined
-//! to the rest by *links*: from where it ends to the nearest junction of the rest, and back to where it begins. A link
-//! is a guess about roads that nobody has given us. So it is slow, costs as much as entering private land, is drawn
-//! straight, and nobody stops on it. Parts that lie apart inside the map, or that a boat or a block parts from it, stay
-//! apart.
+//! `links` guesses `Link`s between the road network and roads that the edge of an extract cuts off, such as a yard
+//! whose only street lies outside; `add` makes segments of them. A link leads one way between junctions, is slow, costs
+//! as much as entering private land, is drawn straight, and nobody stops on it. Parts that lie apart inside the map, or
+//! that a boat or a block parts from it, stay apart.
 
 use super::lane_components::Parts;
 use crate::ground::junction::Bar;

@@ -1,5 +1,6 @@
-//! `keep_largest`: keeps the largest part of the streets in which every lane can be reached from every other, and
-//! what the edge of the extract cuts off it; the rest is dropped and everything is numbered anew.
+//! `keep_largest`: keeps the largest part of the streets in which the lanes can be reached from one another, the other
+//! way along its segments, and what the edge of the extract cuts off it; the rest is dropped and what is kept is
+//! numbered anew.
 //!
 //! A house snapped to an island, or to a oneway stub that leads out of a clipped extract, would have no way there or no
 //! way back. Restricted roads and gates are passable for this purpose, so a yard behind a gate is kept.

@@ -1,4 +1,4 @@
-//! `streets_of`: builds the `Streets` of a map extract. One file a step: `ways`, `nodes` and `restrictions` read the
+//! `streets_of`: builds the `Streets` of a map extract: `ways`, `nodes`, `buildings` and `restrictions` read the
 //! extract, `segments` and `junctions` cut it into a graph, `ferries` and `components` forbid and drop parts of it,
 //! `order` ranks the lanes for the hierarchy. The hierarchy itself is not built here.
 

@@ -16,10 +16,9 @@
 //! junctions u32), n · (ban u32, when u32)
 //! ```
 //!
-//! Only the streets are stored. The hierarchy and the index of places follow from them in a fraction of the time of
-//! reading a map, and what is not stored cannot be damaged. Reading checks everything that later code relies on: every
-//! index is in range, every amount fits a weight, every shape leads from its tail to its head, every open lane has one
-//! place in the order. The magic number, the version and the checksum belong to the file around these bytes.
+//! `write` and `read`: only the streets are stored; the hierarchy and the index of places are made of them anew. Reading
+//! checks what later code relies on: indices are in range, amounts fit a weight, shapes lead from tail to head, an open
+//! lane has one place in the order. These bytes hold no version and no checksum.
 
 mod buildings;
 mod calendar;

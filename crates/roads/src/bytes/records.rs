@@ -1,5 +1,5 @@
-//! Junctions (3 words each) and segments (8 words) to and from stored records, with the numbers that stand for
-//! access, season and barrier. Reading checks every field.
+//! Junctions (3 words each) and segments (8 words) to and from stored records, with the numbers that stand for access,
+//! season and barrier. Reading checks that they make sense.
 
 use super::check::check;
 use crate::RoadsError;

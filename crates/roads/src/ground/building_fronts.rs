@@ -1,8 +1,7 @@
-//! Walls and doors of large buildings: where a walk to a place inside one ends.
+//! `Building`: walls and doors of a large building, and its `fronts`, where a walk to a place inside it ends: the doors
+//! where the map has them, else the walls. `FrontIndex` finds the building that a place is in.
 //!
-//! The middle of a long house may be nearer to the street behind it than its doors are to the yard in front. So a place
-//! inside a building is walked to from its doors where the map has them, else from its nearest wall. Small buildings
-//! are not kept: their middle tells as much.
+//! The middle of a long house may be nearer to the street behind it than its doors are to the yard in front.
 
 use crate::ground::spot::Spot;
 use karavan_model::Point;

@@ -1,4 +1,6 @@
-//! What is stored of a road network: streets, what of them changes with the hour, and buildings at their sides.
+//! What is stored of a road network: `streets` (with `junction`, `segment`, `lane`, `shapes`, `spot`), what of them
+//! changes with the hour (`calendar`), and buildings at their sides (`building_fronts`); `streets_at` is the streets at
+//! one moment.
 
 pub(crate) mod building_fronts;
 pub(crate) mod calendar;

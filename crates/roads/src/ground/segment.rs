@@ -1,5 +1,5 @@
-//! `Segment`: a stretch of road between two junctions: deciseconds in either direction, metres, access, class,
-//! seasons, and whether one may stop there. Its points are in `shapes.rs`.
+//! `Segment`: a stretch of road between two junctions: deciseconds in either direction, metres, access, class, seasons,
+//! its way on the map, and whether one may stop there. Its points are in `shapes.rs`.
 
 use crate::ground::lane::is_forward;
 use crate::profile::{Access, Seasons};

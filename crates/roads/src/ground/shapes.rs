@@ -1,5 +1,5 @@
-//! `Shapes`: the points of all segments, packed: each as the difference from the one before, in one to five bytes a
-//! number. Added one segment after another, read back as `Spots`, and checked when loaded.
+//! `Shapes`: the points of all segments but the first of each, packed: each as the difference from the one before, in
+//! one to five bytes a number. Added one segment after another, read back as `Spots`, and checked when loaded.
 
 use crate::RoadsError;
 use crate::ground::spot::Spot;

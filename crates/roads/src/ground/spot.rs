@@ -1,4 +1,4 @@
-//! `Spot`: a point on the earth in whole ten-millionths of a degree, as the map itself stores it.
+//! `Spot`: a point on the earth in whole ten-millionths of a degree.
 
 use karavan_model::Point;
 

@@ -1,5 +1,6 @@
-//! `Streets`: all that is stored of a road network, as flat arrays: junctions, segments, shapes, forbidden sequences
-//! of lanes, calendar, contraction order, buildings. No hierarchy and no index; those are made of it.
+//! `Streets`: all that is stored of a road network, as flat arrays: junctions, segments, shapes, forbidden sequences of
+//! lanes, calendar, contraction order, buildings, ids of ways; and whose they are. The hierarchy is made of them and
+//! not kept here.
 
 use crate::ground::building_fronts::Building;
 use crate::ground::calendar::Calendar;

@@ -1,7 +1,7 @@
-//! Applies a few changed weights to a hierarchy (partial customisation). The result equals a full customisation, bit by
-//! bit.
+//! `Amendment`: applies a few changed weights to a hierarchy (partial customisation), with the same result as a full
+//! one, or `TooMany` when the changes touch too much of it.
 //!
-//! An arc is looked at again only when a way it was made of has changed, or a new one is as good: upwards through the
+//! An arc is looked at again when a way it was made of has changed, or a new one is as good: upwards through the
 //! triangles for the weights, then downwards for the fastest drives that tell which arcs are needed (the update of
 //! Dibbelt, Strasser and Wagner, 2016, with the same for perfect customisation).
 

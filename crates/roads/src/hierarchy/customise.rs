@@ -1,6 +1,6 @@
-//! Customisation: `customise` weighs every arc and shortcut of the frame, `perfect_customise` then lowers each weight
-//! to the true fastest and marks the arcs that a fastest drive needs. Both use two threads where the frame falls in
-//! two. A few changed weights are worked in by `amend.rs` instead.
+//! Customisation: `customise` weighs the arcs and shortcuts of the frame (`Weighed`, `Via`), `perfect_customise` then
+//! lowers each weight to the true fastest and marks the arcs that a fastest drive may need. Both can use two threads
+//! where the frame falls in two. A few changed weights are worked in by `amend.rs` instead.
 
 use super::arc::{Arc, DOWN, Pair, UP};
 use super::frame::Frame;

@@ -1,4 +1,5 @@
-//! The shape of the hierarchy: every arc and every shortcut that some weights could need, whatever the weights.
+//! `Frame`: the shape of the hierarchy: the arcs and the shortcuts that some weights could need, whatever the weights;
+//! its triangles, and the parent and depth of a node.
 //!
 //! Taking nodes away from the least important on, all neighbours of a node taken away become neighbours of one another.
 //! A node's more important neighbours are then all above its lowest one (its *parent*), and all of them are neighbours

@@ -1,5 +1,5 @@
-//! `Needed`: the weights of the arcs that fastest drives need (about two of five), packed, so that the full array of
-//! weights can be freed before the two search graphs are built.
+//! `Needed`: the weights of the arcs that fastest drives need, packed, so that the full array of weights can be freed
+//! before the two search graphs are built.
 
 use super::arc::Pair;
 use super::customise::perfect_customise;

@@ -1,6 +1,6 @@
 //! Tests of the hierarchy alone on small random graphs: weights and unpacked drives against petgraph's Dijkstra,
-//! several starts and goals, partial customisation, two threads, and the number of shortcuts on a grid. Nothing of
-//! roads.
+//! several starts and goals, partial customisation, two threads, the order of edges, and the number of shortcuts on a
+//! grid.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::customise::{hasten_apart, weigh_apart};

@@ -1,8 +1,8 @@
-//! Inertial flow: the fewest roads that join one end of the map with the other.
+//! `separate`: parts a map in two where few roads join the sides (`Separation`), by inertial flow.
 //!
-//! Along each of four directions the first quarter of the junctions are sources and the last quarter sinks; the
-//! smallest cut between them (a largest flow of unit capacities, by blocking flows) crosses few roads, because rivers
-//! and railways are crossed by few. Of the four the best for its balance is taken.
+//! Along each of four directions the first quarter of the junctions are sources and the last quarter sinks, and the
+//! smallest cut between them is found by a largest flow of unit capacities (blocking flows). Of the four the one with
+//! the fewest roads for each node of its smaller side is taken.
 //!
 //! Method: Schild, Sommer, *On Balanced Separators in Road Networks*, 2015.
 

@@ -1,5 +1,5 @@
-//! Orders roads by importance, by nested dissection: the few roads that join two parts of the map are more important
-//! than anything inside either, and so on within each part.
+//! `edges_by_importance`: orders roads by importance, by nested dissection: the few roads that join two parts of the
+//! map are more important than those inside either, and so on within each part.
 //!
 //! What is ordered are edges between junctions, because the nodes of the searched graph are lanes: a cut of few edges
 //! here is a separator of few nodes there, and it is found on a graph a fraction of the size.
