@@ -1,5 +1,6 @@
-//! Everything that reads what strangers send, each as a function of bytes: it reads or refuses, and never panics. It
-//! tells whether the bytes were read. `tests/readers.rs` replays seeds on stable, `fuzz/fuzz_targets/` grows them.
+//! `READERS`: nine readers of what strangers send, each as a function of bytes that reads or refuses and must not
+//! panic. It tells whether the bytes were read. `tests/readers.rs` replays seeds on stable, `fuzz/fuzz_targets/` grows
+//! them.
 
 use karavan_basemap::Basemap;
 use karavan_dispatch::{PlanDocument, recheck};

@@ -1,4 +1,5 @@
-//! Grows the seeds of `addresses`.
+//! A libFuzzer target that hands bytes to `readers::addresses` (texts of addresses), to grow the seeds in
+//! `fuzz/corpus/addresses`.
 #![no_main]
 
 #[path = "../readers.rs"]

@@ -1,4 +1,5 @@
-//! Grows the seeds of `extracts`.
+//! A libFuzzer target that hands bytes to `readers::extracts` (extracts of OpenStreetMap), to grow the seeds in
+//! `fuzz/corpus/extracts`.
 #![no_main]
 
 #[path = "../readers.rs"]

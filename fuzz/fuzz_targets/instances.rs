@@ -1,4 +1,5 @@
-//! Grows the seeds of `instances`.
+//! A libFuzzer target that hands bytes to `readers::instances` (published instances), to grow the seeds in
+//! `fuzz/corpus/instances`.
 #![no_main]
 
 #[path = "../readers.rs"]

@@ -1,4 +1,4 @@
-//! Grows the seeds of `maps`.
+//! A libFuzzer target that hands bytes to `readers::maps` (`.karavan` files), to grow the seeds in `fuzz/corpus/maps`.
 #![no_main]
 
 #[path = "../readers.rs"]

@@ -1,4 +1,5 @@
-//! Grows the seeds of `messages`.
+//! A libFuzzer target that hands bytes to `readers::messages` (messages between the service and a planner), to grow the
+//! seeds in `fuzz/corpus/messages`.
 #![no_main]
 
 #[path = "../readers.rs"]

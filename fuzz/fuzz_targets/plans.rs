@@ -1,4 +1,5 @@
-//! Grows the seeds of `plans`.
+//! A libFuzzer target that hands bytes to `readers::plans` (plans and problems), to grow the seeds in
+//! `fuzz/corpus/plans`.
 #![no_main]
 
 #[path = "../readers.rs"]

@@ -1,4 +1,5 @@
-//! Grows the seeds of `sections`.
+//! A libFuzzer target that hands bytes to `readers::sections` (sections of a map file), to grow the seeds in
+//! `fuzz/corpus/sections`.
 #![no_main]
 
 #[path = "../readers.rs"]

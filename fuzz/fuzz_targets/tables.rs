@@ -1,4 +1,4 @@
-//! Grows the seeds of `tables`.
+//! A libFuzzer target that hands bytes to `readers::tables` (CSV tables), to grow the seeds in `fuzz/corpus/tables`.
 #![no_main]
 
 #[path = "../readers.rs"]

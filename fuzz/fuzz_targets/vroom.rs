@@ -1,4 +1,4 @@
-//! Grows the seeds of `vroom`.
+//! A libFuzzer target that hands bytes to `readers::vroom` (VROOM's JSON), to grow the seeds in `fuzz/corpus/vroom`.
 #![no_main]
 
 #[path = "../readers.rs"]

@@ -1,4 +1,5 @@
-// How a coordinator goes from day to day, and plans one.
+// What the browser tests do with days: `dayAfter`, `goTo` (shows a day), `build` (plans it and waits for the draft) and
+// `housesOf` (addresses that the map has).
 import assert from 'node:assert/strict';
 import { ask, tab } from './stage.js';
 

@@ -1,6 +1,6 @@
 // What kind of day: a policy is chosen before planning, remembered, and its price is read on the draft.
 //
-// Wants the server that `tests/browser/run` starts: people and hubs are taken from the day before.
+// Wants the server that `tests/browser/run` starts: people are taken from its day.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { build, dayAfter, goTo, housesOf } from './planning.js';

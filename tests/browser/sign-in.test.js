@@ -1,4 +1,5 @@
-// Signing in: a second step is enrolled, asked for and stood in for; sessions are seen and ended.
+// Signing in: a second step is enrolled, asked for, replaced by a recovery code and taken off by an administrator;
+// sessions are seen and ended; a weak password is refused.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';

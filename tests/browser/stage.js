@@ -1,4 +1,5 @@
-// What every test needs: a browser, the address of the server, pictures of what was seen, and a watch for broken promises.
+// What the browser tests share: a browser, pages that remember faults (`openPage`), log-in, calls to the server
+// (`ask`), pictures of what was seen, and a check of accessibility (`accessible`).
 import { AxeBuilder } from '@axe-core/playwright';
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync } from 'node:fs';

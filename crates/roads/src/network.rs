@@ -1,6 +1,5 @@
 //! `RoadNetwork`, the public face of this crate: build, store and load, snap, matrix, drive, path, nearest by road,
-//! and the same roads under `Circumstances`. Every method hands its question on to another module; no algorithm is
-//! here.
+//! `stats`, and the same roads under `Circumstances`. The questions are answered in other modules.
 
 use crate::circumstances::Circumstances;
 use crate::drive::path::{Path, path};

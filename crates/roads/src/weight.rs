@@ -9,10 +9,9 @@
 //! weight = (deciseconds + 9000 · entries) · 2³¹  +  entries · 2²⁴  +  meters
 //! ```
 //!
-//! Adding weights adds all three amounts at once and exactly; comparing weights compares the penalised time first, then
-//! entries, then metres. So the smallest weight between two places is *one* number whatever the order of additions, and
-//! a matrix and a path cannot disagree. Infinity is “no road” and needs no care in sums. Any processor adds and
-//! compares two or more of these at once.
+//! Adding weights adds all three amounts at once; comparing weights compares the penalised time first, then entries,
+//! then metres. So the smallest weight between two places is one number whatever the order of additions. Infinity is
+//! “no road” and needs no care in sums.
 //!
 //! Exact up to 4.8 days of driving and 16,777 km with fewer than 128 entries; a longer drive rounds its last metres.
 

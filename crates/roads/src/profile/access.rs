@@ -1,5 +1,6 @@
-//! `Access`: who may drive, cycle or walk along a way or past a node. The most specific access tag that is present
-//! decides, its conditional twin first; the tables of keys and values are here.
+//! `Access`: who may drive, cycle or walk along a way (`of_way`) or past a node (`of_node`). The most specific access
+//! tag that is present decides, its conditional twin first; where yards and tracks are concerned (`Usual`) it may only
+//! make them stricter. The tables of keys and values are here.
 
 use super::condition::held;
 use super::reader::{Direction, Reader};

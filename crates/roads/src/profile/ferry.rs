@@ -1,5 +1,5 @@
-//! Which ways are ferries, and the seconds that their tag `duration` tells, in all its spellings. Whom a ferry takes
-//! is decided in `class.rs`; the wait at the pier is in `turn_graph/turns.rs`.
+//! `is_ferry`: which ways are ferries; `duration_seconds`: the seconds that their tag `duration` tells (`00:25`,
+//! `PT25M`, `25`). Whom a ferry takes is decided in `class.rs`; the wait at the pier is in `turn_graph/turns.rs`.
 
 use karavan_osm::Tags;
 

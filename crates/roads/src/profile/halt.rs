@@ -1,5 +1,5 @@
-//! `Halt`: deciseconds lost at a node (signals, stop signs, level crossings, humps, fords), by profile and direction.
-//! Gates are in `barrier.rs`, turns in `turn_graph/turns.rs`.
+//! `Halt`: deciseconds lost at a node (signals, stop signs, level crossings, humps, fords and the like), by profile and
+//! direction. Gates are in `barrier.rs`, turns in `turn_graph/turns.rs`.
 
 use super::traveller::Profile;
 use karavan_osm::Tags;

@@ -1,5 +1,5 @@
 //! `limit_of`: the speed limit along a way in km/h, from the tags `maxspeed`, its conditional twins and zones of
-//! twenty countries. How fast a car goes under a limit is decided in `class.rs`.
+//! nineteen countries. How fast a car goes under a limit is decided in `class.rs`.
 
 use super::condition::held;
 use super::reader::{Direction, Reader};

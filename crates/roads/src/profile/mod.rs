@@ -1,10 +1,11 @@
-//! Who may use what, and how fast: the meaning of tags for a car, a bicycle and a person on foot.
+//! Who may use what, and how fast: the meaning of tags for a car, a bicycle and a person on foot ([`traveller`]).
 //!
-//! Every rule is a table of data in a file of its own: [`class`] (which roads), [`access`] (who may), [`oneway`],
-//! [`maxspeed`] (what the sign says), [`condition`] (tags that hold by the hour or the month), [`opening`] (how hours
-//! are written), [`course`] (what follows for the week and the year), [`season`], [`surface`] (what the ground
-//! allows), [`barrier`] (what bars a node), [`halt`] (where people wait), [`restriction`] (forbidden turns),
-//! [`ferry`]. [`car`], [`bicycle`] and [`foot`] combine them into the speed and access of a way.
+//! Most rules are tables of data in files of their own: [`class`] (which roads), [`access`] (who may), [`oneway`],
+//! [`maxspeed`] (what the sign says), [`condition`] (tags that hold by the hour or the month), [`opening_hours`] (how
+//! hours are written), [`week_course`] (what follows for the week and the year), [`season`], [`winter`] (snow),
+//! [`hours`] (rush hours), [`surface`] (what the ground allows), [`barrier`] (what bars a node), [`halt`] (where people
+//! wait), [`restriction`] (forbidden turns), [`ferry`]. [`car`], [`bicycle`] and [`foot`] combine them into the
+//! [`passage`] along a way, [`passages`] through the week.
 
 mod access;
 mod barrier;

@@ -1,5 +1,5 @@
-//! `directions`: in which directions a way is open, from `oneway` and its twins for each profile, roundabouts, and
-//! lanes for bicycles against the traffic.
+//! `directions`: in which directions a way is open, from `oneway` and its twins for each profile, roundabouts,
+//! motorways, moving stairs, and lanes for bicycles against the traffic.
 
 use super::condition::held;
 use super::reader::Reader;

@@ -1,5 +1,5 @@
-//! Tests of what tags mean, as tables with one set of tags a line: speeds by class, oneways, access, signs, ground,
-//! barriers.
+//! Tests of what tags mean for a car, as tables with one set of tags a line: speeds by class, oneways, access, signs,
+//! ground, barriers.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::week_course::ORDINARY;

@@ -1,6 +1,6 @@
 //! `course`: judges conditional tags at every minute of the week and in both seasons at which they may change, and
-//! returns each value with the `When` of it. Tags that name too many times of day count as on an ordinary Wednesday
-//! noon.
+//! returns each value with the `When` of it. Tags that name too many times of day or values count as on an ordinary
+//! Wednesday noon.
 
 use super::opening_hours;
 use super::season::{Season, Seasons};

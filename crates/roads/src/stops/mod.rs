@@ -1,6 +1,6 @@
-//! Where a traveller stops for a place: `stop_index` rates the roads around it, `segment_index` finds the nearest
-//! pieces of road, `walk` measures the last metres, `snap` is the result, `on_segment` says what is left of the
-//! segment it lies on.
+//! Where a traveller stops for a place: `snap_index` rates the roads around it, `piece_index` finds the nearest pieces
+//! of road, `walk` measures the last metres, `snap` is the result, `on_segment` says what is left of the segment it
+//! lies on.
 
 pub(crate) mod on_segment;
 pub(crate) mod piece_index;

@@ -1,8 +1,8 @@
 //! `Times`: lane times as they are now, for places along a segment: what is ahead when a drive leaves the place, what
 //! is left when one arrives, and the drive between two places of one segment.
 //!
-//! A segment's time and length are split at the place once, by the same rounding for every purpose, so the two parts
-//! always add up to the whole, and a place further along is never nearer.
+//! A segment's time and length are split at the place once, by the same rounding, so the two parts add up to the whole,
+//! and a place further along is never nearer.
 
 use crate::ground::lane::is_forward;
 use crate::ground::segment::Segment;

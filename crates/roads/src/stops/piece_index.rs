@@ -2,8 +2,7 @@
 //! decided in `snap_index.rs`.
 //!
 //! The R-tree holds boxes around *stretches*, a few pieces of one segment each; the pieces themselves are read from the
-//! shapes of the streets when their stretch is near. So the index is a fifth of one over pieces, and is made as much
-//! sooner.
+//! shapes of the streets when their stretch is near. So the index is smaller than one over pieces.
 
 use crate::ground::streets::Streets;
 use crate::stops::walk::{Line, plane};

@@ -1,9 +1,8 @@
-//! `SnapIndex`: finds where a traveller stops for a place.
+//! `SnapIndex`: finds where a traveller stops for a place: `best` by a rating, `nearest` by distance alone.
 //!
-//! Not simply the nearest road. A stop is rated in metres of walking: from the door, or the nearest wall, of the
-//! building that the place is in; more where stopping is a nuisance (an avenue, somebody's private yard) and where the
-//! walk would cross an avenue. Who stands on a road means that road. A rating depends on the place alone, never on the
-//! other places of a question.
+//! A stop is rated in metres of walking: from the door, or the nearest wall, of the building that the place is in; more
+//! where stopping is a nuisance (an avenue, somebody's private yard) and where the walk would cross an avenue. Who
+//! stands on a road means that road. A rating depends on the place, and not on the other places of a question.
 //!
 //! Distances are compared on Mercator's plane, which keeps shapes: what is nearest there is nearest on the ground, at
 //! any latitude.

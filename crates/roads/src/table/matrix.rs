@@ -1,6 +1,6 @@
-//! `table`: seconds and metres from each source to each target (many to many). Sources that lie near one another are
-//! searched upwards in batches of [`LANES`], and one downward sweep over the targets' part of the hierarchy answers a
-//! whole batch. Batches run in parallel on rayon.
+//! `table` fills a `Table`: seconds and metres from each source to each target (many to many). Sources that lie near
+//! one another are searched upwards in batches of [`LANES`], and one downward sweep over the targets' part of the
+//! hierarchy answers a whole batch. Batches run in parallel on rayon.
 
 use crate::drive::search::{Rounds, Search};
 use crate::hierarchy::Start;

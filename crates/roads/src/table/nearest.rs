@@ -1,5 +1,4 @@
 //! `nearest`: for each source the few targets that are nearest by road, where a whole table would not fit in memory.
-//! A search takes its neighbours from it.
 
 use crate::roads::Roads;
 use crate::stops::snap::Snap;

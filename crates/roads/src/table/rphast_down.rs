@@ -1,11 +1,9 @@
-//! The downward half of RPHAST: the part of the hierarchy above the targets, copied once into compact arrays, and the
-//! sweep that carries the weights of many sources down through it.
+//! `Descent`: the downward half of RPHAST: the part of the hierarchy above the targets, copied once into compact
+//! arrays, and the sweep (`Swept`) that carries the weights of many sources down through it.
 //!
 //! Method: Delling, Goldberg, Werneck, *Faster Batched Shortest Paths in Road Networks* (RPHAST), 2011, on the
 //! elimination tree of a customizable hierarchy. The tree is walked branch by branch, so that only the weights on the
-//! way from the top to the node at hand are kept, a few hundred, which stay in the nearest caches however many targets
-//! there are. The loops are compiled once more for each kind of wide registers, and the processor at hand decides which
-//! of them run.
+//! way from the top to the node at hand are kept.
 
 use crate::hierarchy::{Hierarchy, Start};
 use crate::table::rphast_up::Ascent;

@@ -1,5 +1,5 @@
-//! The upward half of RPHAST: one upward search for a batch of sources, over the union of their chains of parents.
-//! Sources that lie near one another share nearly all of it.
+//! `Ascent`: the upward half of RPHAST: one upward search for a batch of sources, over the union of their chains of
+//! parents, most of which sources that lie near one another share.
 
 use crate::hierarchy::{Hierarchy, Start};
 use crate::table::source_batch::{Lanes, NOWHERE, lesser};

@@ -1,4 +1,4 @@
-//! Pool of reusable scratch buffers: at most one per running thread.
+//! `ScratchPool`: lends a scratch buffer that is idle, or a new one when all are in use, and takes it back.
 
 use std::sync::{Mutex, PoisonError};
 

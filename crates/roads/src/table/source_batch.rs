@@ -1,5 +1,5 @@
-//! `Lanes`: the weights of 32 sources side by side, as SIMD registers take them. Not lanes of a road: those are in
-//! `ground/lane.rs`.
+//! `Lanes`: the weights of 32 sources (`LANES`) side by side, as SIMD registers take them; `lesser` takes the smaller
+//! ones of two ways. Not lanes of a road: those are in `ground/lane.rs`.
 
 use crate::weight::Weight;
 

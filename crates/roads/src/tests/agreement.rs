@@ -1,5 +1,5 @@
-//! Tests that matrix, drive, path and Dijkstra agree on every pair of places, on random grids and on one segment; and
-//! the helpers that pick random places and compare cells, which other tests use.
+//! Tests that matrix, drive, path and Dijkstra agree on pairs of places, on random grids and on one segment; and the
+//! helpers that pick random places and compare cells, which other tests use.
 
 use super::oracle::Oracle;
 use super::world::{random_grid, random_points};

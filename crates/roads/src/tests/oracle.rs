@@ -1,6 +1,6 @@
-//! `Oracle`: fastest drives by petgraph's Dijkstra on lanes and turns, to compare the network with. No hierarchy, no
-//! packed weights, no batches, no weights below zero; forbidden sequences are recognised by comparing them with what
-//! was just driven.
+//! `Oracle`: fastest drives by petgraph's Dijkstra on lanes and turns, to compare the network with. It has no
+//! hierarchy, no batches and no weights below zero; forbidden sequences are recognised by comparing them with what was
+//! just driven.
 
 use crate::RoadNetwork;
 use crate::ground::streets::Streets;

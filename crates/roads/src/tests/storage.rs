@@ -1,5 +1,6 @@
-//! Tests of stored networks: they answer as the built one and are the same bytes each time; bytes that are cut,
-//! flipped or too long are refused or make a network that still answers.
+//! Tests of stored networks: they answer as the built one and are the same bytes each time; bytes that are cut, flipped
+//! or too long are refused or make a network that still answers. Also of a numbering that would fill the memory, and of
+//! places of another network.
 
 use super::agreement::snaps;
 use super::hours::with_hours;

@@ -1,6 +1,7 @@
 //! Tests of drives, snapping, gates, yards, roundabouts and clipped maps on small worlds drawn by hand, with the
-//! arithmetic beside each assertion. A step is 111.195 m; without signs a primary road is driven at 45 km/h, a
-//! residential one at 25.2 km/h and a service way at 12 km/h.
+//! arithmetic beside the assertions; also of the progress of building and of the figures of a network. A step is
+//! 111.195 m; without signs a primary road is driven at 45 km/h, a residential one at 25.2 km/h and a service way at 12
+//! km/h.
 
 use super::world::{World, at};
 use crate::{Access, NO_ROAD, RoadNetwork, RoadStage, RoadsError};

@@ -1,5 +1,5 @@
-//! Tests of turns on small worlds: what they take, which are forbidden, and where one may turn back. A step of
-//! primary road is 8.896 s.
+//! Tests of turns on small worlds: what they take, which are forbidden, and where one may turn back; and of waits at
+//! signals and ferries. A step of primary road is 8.896 s.
 
 use super::world::{World, at};
 use crate::{NO_ROAD, RoadNetwork};

@@ -1,5 +1,5 @@
-//! `random_grid`: random worlds with everything a map may hold (oneways, yards, gates, signals, restrictions), and
-//! random points over them. Worlds drawn by hand are in `drawing.rs`.
+//! `random_grid`: random worlds with oneways, yards, gates, signals, loops and turn restrictions, and `random_points`
+//! over them; builds a `World` into a network. Worlds drawn by hand are in `drawing.rs`.
 
 pub(crate) use super::drawing::{World, at, tags};
 

@@ -1,9 +1,10 @@
-//! `Expansion`: the graph that is searched: a node for every open lane, an arc for every turn.
+//! `Expansion`: the graph that is searched: a node for each lane that is open at any time, an arc (`TurnArc`) for each
+//! turn that is not forbidden; `weighed` gives the arcs their weights at a moment.
 //!
-//! Being on a node means being at the *end* of its lane; an arc is a turn and the whole of the next lane. So turns,
-//! restrictions, U-turns, gates and entries are exact. A lane that lies inside a forbidden sequence has one more node
-//! for each way of having got there (a *shadow*), from which the last turn of the sequence is missing: the states of an
-//! Aho–Corasick automaton over the sequences, unfolded onto the lanes.
+//! Being on a node means being at the *end* of its lane; an arc is a turn and the whole of the next lane. A lane that
+//! lies inside a forbidden sequence has one more node for each way of having got there (a *shadow*), from which the
+//! last turn of the sequence is missing: the states of an Aho–Corasick automaton over the sequences, unfolded onto the
+//! lanes.
 
 use crate::ground::streets::Streets;
 use crate::ground::streets_at::Standing;

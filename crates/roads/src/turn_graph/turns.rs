@@ -1,7 +1,8 @@
-//! `Turns`: what a turn costs and whether it is allowed, at one junction, by the shape of the roads and by what
-//! stands there.
+//! `Turns`: what a turn costs and whether it is allowed, at one junction, by the shape of the roads and by what stands
+//! there; `entries` counts how often it enters what is restricted.
 //!
-//! Only sequences forbidden by a turn restriction are not known here: those are [`Streets::bans`].
+//! Sequences forbidden by a turn restriction are not known here ([`Streets::bans`]), and what changes with the hour is
+//! in `varying.rs`.
 
 use crate::ground::junction::Bar;
 use crate::ground::lane::{is_forward, reverse};

@@ -1,5 +1,5 @@
-//! Tests of who may use a street: the most specific access key decides; tracks and yards serve the ends of trips
-//! only.
+//! Tests of who may use a street: the most specific access key decides; tracks and yards serve the ends of trips only;
+//! each direction may have its own.
 
 use crate::one_street::access;
 use karavan_roads::Access::{Closed, Destination, Open, Private};

@@ -1,4 +1,5 @@
-//! Tests of barriers in the middle of a street: how many seconds each takes, or that nobody gets through.
+//! Tests of barriers in the middle of a street: how many seconds each takes, or that nobody gets through; and of a yard
+//! between two private gates.
 
 use crate::world::{World, drive};
 use karavan_roads::Profile::{self, Bicycle, Car, Foot};

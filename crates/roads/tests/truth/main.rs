@@ -1,6 +1,6 @@
-//! What tags mean on the road: a named test for each rule, on small `.osm.pbf` files written by `karavan-osm`.
+//! What tags mean on the road: named tests of the rules, on small `.osm.pbf` files written by `karavan-osm`.
 //!
-//! Every test writes a map, opens it as any extract is opened, builds the roads of a profile and asks for a drive.
+//! The tests write a map, open it as any extract is opened, build the roads of a profile and ask for a drive.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod access;

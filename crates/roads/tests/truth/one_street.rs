@@ -1,6 +1,6 @@
-//! The map that most tests here use: one street with tags, ten steps (1,112 m) from west to east, and a long way
-//! round by avenues. Helpers read off it whether each direction is open, how fast it is, and who may use it; no test
-//! is here.
+//! `world`: the map that many tests here use: one street with tags, ten steps (1,112 m) from west to east, and a long
+//! way round by avenues. Helpers (`street`, `directions`, `kmh`, `access`) read off it whether a direction is open, how
+//! fast it is, and who may use it.
 
 use crate::world::{World, drive, in_season};
 use karavan_roads::{Access, Profile, RoadNetwork, Season};

@@ -1,5 +1,5 @@
-//! Tests of `maxspeed` in all its spellings, on an avenue that averages three quarters of its limit: a higher sign
-//! raises that in proportion up to half as much again, a lower one caps it at nine tenths of what it says.
+//! Tests of `maxspeed` in many spellings, on an avenue that averages three quarters of its limit: a higher sign raises
+//! that in proportion up to half as much again, a lower one caps it at nine tenths of what it says.
 
 use crate::one_street::{is_about, kmh, told, world};
 use karavan_roads::Profile::Car;

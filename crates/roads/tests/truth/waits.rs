@@ -1,5 +1,5 @@
-//! Tests of seconds lost at turns, signals, signs, humps and in rush hours, on a cross of avenues where five steps of
-//! primary road are 44.5 s by car.
+//! Tests of seconds lost at turns, signals, signs, humps and in rush hours, mostly on a cross of avenues where five
+//! steps of primary road are 44.5 s by car.
 
 use crate::world::{World, drive};
 use karavan_roads::Profile::{self, Bicycle, Car, Foot};

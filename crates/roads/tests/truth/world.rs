@@ -1,5 +1,5 @@
-//! Helpers: a drawn `World` is written to an `.osm.pbf` file, read again and built for a profile, a season or an
-//! hour; `drive` asks it for seconds and metres. No test is here.
+//! Helpers: a drawn `World` is written to an `.osm.pbf` file, read again and built for a profile, a season or an hour;
+//! `drive` asks it for seconds and metres.
 
 pub(crate) use crate::drawing::{World, at};
 
