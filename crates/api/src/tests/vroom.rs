@@ -1,5 +1,5 @@
-//! Tests of the calls of VROOM: problems with matrices, and with coordinates on one straight street at 10° east;
-//! error codes, limits of size, a full queue; and CORS of all compatible calls.
+//! Tests of the calls of VROOM: problems with matrices, and with coordinates on one straight street at 10° east; steps
+//! that are only timed, error codes, limits of size, a full queue; and CORS of calls in formats of other programs.
 
 use super::{TestResponse, TestServer};
 use axum::body::Body;

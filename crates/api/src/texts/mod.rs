@@ -1,7 +1,6 @@
-//! Every text of this crate that a person reads, in English and Russian side by side, by theme: the types `Text` and
-//! `FilledText`, and the macro `texts!` that declares them.
-//!
-//! A call site names the text by what it says. Formats of other programs (`compat`) speak English only, as those do.
+//! Texts of this crate that people read, in English and Russian side by side, in a file for each theme: the types
+//! `Text` and `FilledText`, and the macro `texts!` that declares fixed ones. Answers in formats of other programs
+//! (`compat`) have their own texts.
 
 pub(crate) mod access;
 pub(crate) mod calls;

@@ -1,4 +1,5 @@
-//! Why a draft is not changed by hand, and which rules a plan breaks that is to be published.
+//! Texts about drafts changed by hand, in English and Russian: why a change is not made (`change_fault`), and which
+//! rules a plan breaks that is to be published (`breaks_rules`).
 
 use super::FilledText;
 use karavan_dispatch::by_hand::{ChangeFault, told};

@@ -1,4 +1,4 @@
-//! Why a password is easy to guess, and how to make a better one.
+//! Texts about why a password is easy to guess, and how to make a better one, in English and Russian.
 
 super::texts! {
     EASY = "this password is easy to guess", "такой пароль легко подобрать";

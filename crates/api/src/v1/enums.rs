@@ -1,5 +1,5 @@
-//! Enums of the contract with all their values, such as `RequestState`, `Outcome`, `Policy` and `ReasonCode`, and
-//! their conversions from the enums of other crates; a value that is missing here does not compile.
+//! Enums of the contract, such as `RequestState`, `Outcome`, `Policy` and `ReasonCode`. Those declared by `words!` are
+//! converted from enums of other crates, and a value that is missing here does not compile; the others are written out.
 
 use karavan_dispatch::{self as dispatch, document};
 use karavan_geocode as geocode;

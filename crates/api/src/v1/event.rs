@@ -1,6 +1,6 @@
-//! JSON shapes of events: reports from volunteers' telephones and their results, past events of requests, and changes
-//! in the stream of a day. `parse_report` reads one reported event or names its wrong field. The calls are in
-//! `own_route.rs` and `live.rs`.
+//! JSON shapes of events: reports from volunteers' telephones and their results, past events of requests (`PastEvent`),
+//! and changes in the stream of a day (`DayNews`). `parse_report` reads one reported event or names its wrong field,
+//! `parse_moment` a moment.
 
 use crate::v1::enums::{Cause, Outcome, ReportKind, ReportOutcome, RequestState, StatusKind};
 use crate::v1::place::Point;

@@ -1,8 +1,8 @@
 //! Streams of server-sent events: `of_day`, changes of a day, and `of_run`, progress of a run. Positions of vehicles
 //! are not streamed.
 //!
-//! A stream ends after 15 minutes and when the server stops. The client reconnects with `Last-Event-ID` and misses
-//! nothing; on reconnecting its login is checked again.
+//! A stream ends after 15 minutes and when the server stops. A client of `of_day` that reconnects with `Last-Event-ID`
+//! is sent the later changes.
 
 use crate::access::ByStaff;
 use crate::app::App;

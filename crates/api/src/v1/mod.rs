@@ -1,5 +1,5 @@
-//! The calls of docs/api.md, one file or folder per resource: JSON shapes and handlers; and `clock`, which writes a
-//! time of the planned day as `HH:MM`. The paths are put together in `router.rs`.
+//! The calls of docs/api.md: handlers and JSON shapes by resource, shapes that several share, such as `enums` and
+//! `place`; and `clock`, which writes a time of the planned day as `HH:MM`. The paths are put together in `router.rs`.
 
 pub(crate) mod audit;
 pub(crate) mod corrections;

@@ -1,6 +1,5 @@
-//! Calls of volunteers, by the token of their link: their own route as JSON (`get`) and GPX (`gpx`), open from twelve
-//! hours before departure, and the events they report (`report_events`). The JSON shapes are in `route.rs` and
-//! `event.rs`.
+//! Calls of volunteers, by the token of their link: their own route as JSON (`get`) and GPX (`gpx`) while the link may
+//! be read, and the events they report (`report_events`). The JSON shapes are in `route.rs` and `event.rs`.
 
 use crate::access::ByVolunteer;
 use crate::app::App;

@@ -1,5 +1,5 @@
-//! The call `POST /v1/session/password`: a person chooses a new password by a link, which ends all their sessions and
-//! logs them in. Links are made and checked in `access/password_link.rs`.
+//! The call `POST /v1/session/password`: a person chooses a new password by a link, with a code where they have a
+//! second step, which ends their sessions and logs them in. Links are made and checked in `access/password_link.rs`.
 
 use crate::access::{Browser, PasswordLink, Standing, begin_session, pass_second_step};
 use crate::app::App;

@@ -1,5 +1,6 @@
-//! Calls for people who are helped, and their JSON shapes: all stored data about a person (`get`), and its erasure
-//! (`erase`), which cannot be undone. Volunteers are in `volunteers.rs`, people who log in in `users.rs`.
+//! Calls for people who are helped, and their JSON shapes: the stored data about a person (`get`; `held_person` as JSON
+//! for the command line), and its erasure (`erase`). Volunteers are in `volunteers.rs`, people who log in in
+//! `users.rs`.
 
 use crate::access::ByStaff;
 use crate::app::App;

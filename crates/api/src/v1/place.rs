@@ -1,5 +1,6 @@
-//! JSON shapes that several calls share: `Point`, `Place`, `Door` (how to get from the building's door to the
-//! recipient), `Window`, `Need` (goods), and the answers about the map, `Geocoded` and `MapInfo`.
+//! JSON shapes that several calls share: `Point`, `Place`, `ChosenPlace`, `Door` and `DoorPatch` (the way from the
+//! building's door to the recipient), `Window`, `Need` and `NeedDraft` (goods), and the answers about the map,
+//! `Geocoded` and `MapInfo`.
 
 use crate::v1::enums::{Found, NotFoundReason, Precision};
 use karavan_model as model;

@@ -1,5 +1,5 @@
-//! JSON shapes of planned routes with stops and visits: `Route` for coordinators, `OwnRoute` with telephone numbers
-//! and navigator links for their driver, and GeoJSON `Lines`. No handlers: these are in `plans` and `own_route.rs`.
+//! JSON shapes of planned routes with stops and visits: `Route` for coordinators, `OwnRoute` with telephone numbers and
+//! navigator links for their driver, and GeoJSON `Lines`. The handlers are in `plans`, `moves` and `own_route.rs`.
 
 use crate::v1::clock;
 use crate::v1::enums::{Outcome, RequestState, StopKind, Urgency, VehicleKind};

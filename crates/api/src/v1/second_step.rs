@@ -1,5 +1,5 @@
-//! Calls for the second step of who is logged in: is it on, begin, confirm, turn off. An administrator takes a lost one
-//! off for somebody else.
+//! Calls for the second step of signing in, and their JSON shapes: whether one's own is on (`get`), `begin`, `confirm`,
+//! `turn_off`; and `take_off`, which takes a lost one off for somebody else.
 
 use crate::access::{
     ByStaff, CODE_MAX, new_recovery_codes, new_step_secret, prove_with_code, qr_path, recovery_hash, step_of, step_uri,

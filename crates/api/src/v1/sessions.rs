@@ -1,4 +1,5 @@
-//! Calls for the sessions that there are: list, end one, end all others.
+//! Calls for the sessions that are valid now (`OpenSession`): list, end one, end one's own others. Administrators see
+//! and end those of everybody, others their own.
 
 use crate::access::{Browser, ByStaff, end_cookie, is_valid};
 use crate::app::App;

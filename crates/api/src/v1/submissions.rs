@@ -1,6 +1,5 @@
-//! Calls that read submissions, what one call or one table sent in: list of a day, one with its rows, and totals by
-//! source and day (`of_day`). Codes, numbers and ids only, no personal data. They are made in `requests` and
-//! `tables`.
+//! Calls that read submissions, what one call or one table sent in, and their JSON shapes: list of a day, one with its
+//! rows, and totals by source and day (`of_day`). Submissions are made by the calls in `requests` and `tables`.
 
 use crate::access::ByStaff;
 use crate::app::App;

@@ -1,4 +1,5 @@
-//! What is told of a draft changed by hand.
+//! JSON shapes of answers about a draft changed by hand: `HandWork` (what was done), `ChangedPlan` with its
+//! `MovePrice`, and `Offer`, what it costs to give a request to a volunteer.
 
 use crate::v1::clock;
 use crate::v1::enums::Rule;

@@ -1,4 +1,5 @@
-//! A draft changed by hand: priced, kept, undone and done again.
+//! Calls for a draft changed by hand: `get` what was done, `price` moves, `make` them, `offers` of volunteers for a
+//! request, `undo` and `redo`. The JSON shapes are in `order.rs` and `answer.rs`.
 
 mod answer;
 mod order;

@@ -1,4 +1,5 @@
-//! What is asked: moves of a draft, and whom a request could be given to.
+//! JSON shapes of what is asked about a draft: `PlanMoves`, read by `changes`, and `OfferOrder`, whom a request could
+//! be given to, read by `whom`.
 
 use crate::http::fault::FieldFault;
 use crate::http::form::Form;

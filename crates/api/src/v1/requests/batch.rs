@@ -1,5 +1,5 @@
-//! The call `POST /v1/requests/batch`, which submits up to 200 requests at once: each is accepted or refused by
-//! itself, and a repeat gets the same answer, rebuilt from a receipt of ids. A single request: `submit.rs`.
+//! The call `POST /v1/requests/batch`, which submits up to 200 requests at once: each is accepted or refused by itself,
+//! and the answer to a repeat is built again from a receipt of ids and the rows sent. A single request: `submit.rs`.
 
 use crate::access::{ByStaffOrKey, Caller};
 use crate::app::App;

@@ -1,5 +1,5 @@
 //! JSON shapes of a request, as sent (`Draft`, `Patch`, `Batch`) and as answered (`Answer`), and the functions that
-//! read them (`draft`, `amendment`). Values are checked by `karavan_intake`.
+//! read them (`draft`, `amendment`). Most values are checked by `karavan_intake`, a chosen place here.
 
 use crate::access::Caller;
 use crate::http::fault::FieldFault;

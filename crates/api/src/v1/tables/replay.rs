@@ -1,6 +1,5 @@
-//! A table that is sent again gets the first answer. `strip_words` removes the content of cells from the answer
-//! before it is stored, so that only places and codes stay; `restore_words` puts the words back from the table
-//! itself, which the repeat sends again.
+//! A table that is sent again gets the first answer. `strip_words` removes ids and messages from the answer before it
+//! is stored; `restore_words` puts them back by reading the table that the repeat sends again, or else by their codes.
 
 use crate::texts::{FilledText, requests as texts};
 use karavan_connect::{ReadTable, Remark, Row, read_hubs, read_requests, read_stock, read_vehicles, read_volunteers};

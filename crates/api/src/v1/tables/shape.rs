@@ -1,5 +1,5 @@
-//! JSON shape `TableAnswer`, the result of importing a table: numbers of accepted, changed and existing rows, rows
-//! refused (`RejectedRow`), and remarks (`TableNotice`).
+//! JSON shape `TableAnswer`, the result of importing a table: numbers of accepted, changed and existing rows and of
+//! those to be checked, rows refused (`RejectedRow`), remarks (`TableNotice`), and the id of its submission.
 
 use karavan_intake::{Notice, Rejection};
 use karavan_service::TableReceipt;
