@@ -1,4 +1,4 @@
-//! The `karavan` commands as scripts use them (plan, check, geocode, matrix, route, serve): their output,
+//! The `karavan` commands as scripts use them (map, plan, check, geocode, matrix, route, serve): their output,
 //! repeatability, and what they say of faulty files, rows and options.
 #![allow(clippy::unwrap_used, reason = "tests")]
 

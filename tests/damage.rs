@@ -1,5 +1,5 @@
-//! A damaged database under the real server: one unreadable row hides no others and is named; a file with
-//! overwritten pages is refused at the start with the mend.
+//! A damaged database under the real server: unreadable rows hide no others, are counted, and are named when asked for;
+//! a file with overwritten pages is refused at the start with the mend.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::server::Server;

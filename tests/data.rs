@@ -1,5 +1,5 @@
-//! `data/` holds what its README says, byte for byte: synthetic worlds by `karavan city`, and instances made by
-//! `benches/quality`. `make data` writes all of it anew.
+//! `data/` holds, byte for byte, what is made for it now, and its README names the files: synthetic worlds by
+//! `karavan city`, and instances made by `benches/quality`. `make data` writes them anew.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use karavan_city::{City, CityOptions};

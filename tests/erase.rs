@@ -1,5 +1,5 @@
-//! Erasing a person on the real server: their words are sent through every kind of call, then looked for in all
-//! answers, exports and files, and in an older copy of the data.
+//! Erasing a person on the real server: their words are sent through many kinds of calls, then looked for in answers,
+//! exports, files and the log, and in an older copy of the data.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::day::{key, planned, published, submit_tables, token};

@@ -1,5 +1,5 @@
-//! Loading lists of `plan.json`, which goods are loaded at which hub: right in twenty synthetic cities, and every
-//! falsified one is found by `karavan`. Not load on the server: see `overload.rs`.
+//! Loading lists of `plan.json`, which goods are loaded at which hub: right in twenty synthetic cities, and falsified
+//! ones are found by `karavan check`. Not load on the server: see `overload.rs`.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use karavan_tests::loading_lists::loadings_agree;

@@ -1,5 +1,5 @@
-//! The log of the real server: one line per call, and no word that a person wrote (planted canaries), at any level,
-//! as text or JSON.
+//! The log of the real server: one line per call, and no word that a person wrote (planted canaries), at the most
+//! talkative level, as text or JSON; the level and the form can be chosen.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::server::Server;

@@ -1,5 +1,6 @@
-//! routingpy's OSRM client and VROOM with OSRM as its router ask the real server about a synthetic town, and get
-//! what its OSRM-compatible calls answer to anyone. Skipped without these clients.
+//! routingpy's OSRM client and VROOM with OSRM as its router ask the real server about a synthetic town, and get what
+//! its OSRM-compatible calls answer to anyone. These tests are skipped where no Python has the clients; one more asks
+//! without them about a point far from any road.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,7 +1,6 @@
-//! Every reader of untrusted input (tables, instances, plans, messages, maps, addresses) takes seeds and mutations
-//! of them: it reads or refuses, and never panics. Seeds are the files of `fuzz/corpus`, those of `data/`, and some
-//! that are made here. `KARAVAN_FUZZ_SEEDS` names a folder to write all of them into, for `fuzz/run`;
-//! `KARAVAN_FUZZ_ROUNDS` says how many mutations there are.
+//! The readers of `fuzz/readers.rs` take seeds and mutations of them: they read or refuse, and must not panic. Seeds
+//! are the files of `fuzz/corpus`, those of `data/`, and some that are made here. `KARAVAN_FUZZ_SEEDS` names a folder
+//! to write them into, for `fuzz/run`; `KARAVAN_FUZZ_ROUNDS` says how many mutations there are.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 #[path = "../fuzz/readers.rs"]

@@ -1,5 +1,6 @@
-//! Remarks of the command line on tables that are read, but not quite as written: each is printed and kept in the
-//! plan. Also: a demo that serves nothing needs no address. Refused rows are in `command_line.rs`.
+//! Remarks of the command line on tables that are read, but not quite as written: each is printed, and a plan keeps
+//! those on its tables. Also: windows of delivery under various headings, and a demo that serves nothing needs no
+//! address. Refused rows are in `command_line.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::{Finished, run, town};

@@ -1,6 +1,6 @@
-//! Rules for the source tree that a machine can check: file length, opening comments, file names, banned words,
-//! which crate may depend on which, unused dependencies, listed tests. More are in `tidy/`; limits only ever go
-//! down.
+//! Rules for the source tree that a machine can check: file length, opening comments, file names, banned words, which
+//! crate may depend on which, unused dependencies, what crates may give out, listed tests, lock files. More are in
+//! `tidy/`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "tidy/births.rs"]

@@ -1,5 +1,4 @@
-//! The program of `make soak`: runs the long tests, which `make test` leaves out, stage by stage, and writes their
-//! figures into `docs/trust.md`.
+//! The program of `make soak`: runs the long tests stage by stage, and writes their figures into `docs/trust.md`.
 //!
 //! The stages are rows of `stages.toml`. A stage is a command that must succeed; its lines with certain words are what
 //! it measured. Names of stages as arguments run only those; the other rows of the table stay. A variable of the

@@ -1,10 +1,10 @@
-//! Only `intake` constructs requests, sources, volunteers, shifts, vehicles and hubs, because their rules are there:
-//! no other crate writes such a struct literal.
+//! Only `intake` constructs requests, sources, volunteers, shifts, vehicles and hubs, because their rules are there: no
+//! other crate writes such a struct literal.
 //!
-//! Read from the syntax of every file, so that names of other things (`StoredRequest`, a shape of the contract) are
-//! told apart. A struct written out with `..` counts too. Tests make what they like; the store reads back what was
-//! taken, by serde, and the synthetic city writes rows of tables, so neither needs an exception. What is written inside
-//! a macro is not seen.
+//! Read from the syntax of the files, so that names of other things (`StoredRequest`, a shape of the contract) are told
+//! apart. A struct written out with `..` counts too. Tests make what they like; the store reads back what was taken, by
+//! serde, and the synthetic city writes rows of tables, so neither needs an exception. What is written inside a macro
+//! is not seen.
 
 use std::collections::BTreeMap;
 use std::fs;

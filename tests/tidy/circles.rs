@@ -1,5 +1,4 @@
-//! No crate has files that import each other in a circle: `Files` reads who names whom from the syntax of every
-//! file.
+//! No crate has files that import each other in a circle: `Files` reads who names whom from the syntax of its files.
 //!
 //! A file that only declares modules and re-exports is a facade: it is left out, and what is named through it counts as
 //! named where it stands. Modules for tests are left out. What is called as a method, or written inside a macro, is not

@@ -1,7 +1,7 @@
 //! Markdown pages are up to date: every relative link leads to a file and a heading, every path between backticks
 //! exists, and every target of make, package, test, bench and example that a command names is there. Commands of
-//! `karavan` are read by the command line itself (`crates/cli/src/documented.rs`). The changelog and figures of the
-//! past keep their old names.
+//! `karavan` are read by the command line itself (`crates/cli/src/documented.rs`). The changelog is left out, and so
+//! are a few names of files that are said to be elsewhere.
 
 use super::{assert_none, files, root, shown, sources};
 use std::collections::BTreeSet;

@@ -1,5 +1,5 @@
-//! The process reads clocks and random numbers in one place, `service/src/clock.rs`. Every other source file that
-//! does so is listed here (`ALLOWED`) with its reason: it decides nothing that is kept, and tells nobody a moment.
+//! The process reads clocks and random numbers in one place, `service/src/clock.rs`. Every other source file that does
+//! so is listed here (`ALLOWED`) with its reason.
 
 use std::fs;
 use std::path::PathBuf;

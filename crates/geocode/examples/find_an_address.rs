@@ -1,5 +1,5 @@
-//! An example that prints where an address is: `cargo run -p karavan-geocode --example find_an_address [ADDRESS
-//! [MAP.osm.pbf]]`.
+//! An example that prints where an address is:
+//! `cargo run -p karavan-geocode --example find_an_address [ADDRESS [MAP.osm.pbf]]`.
 //!
 //! Without a map it is looked for in the village of `data/`; without an address the first request of its morning is.
 #![expect(clippy::print_stdout, reason = "an example prints")]

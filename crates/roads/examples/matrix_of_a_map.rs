@@ -1,5 +1,5 @@
-//! An example that prints travel times between places of a map: `cargo run -p karavan-roads --example matrix_of_a_map
-//! [MAP.osm.pbf LON,LAT LON,LAT …]`.
+//! An example that prints travel times between places of a map:
+//! `cargo run -p karavan-roads --example matrix_of_a_map [MAP.osm.pbf LON,LAT LON,LAT …]`.
 //!
 //! Without arguments the map is the village of `data/`; without places they are the beginnings of a few named streets.
 #![expect(clippy::print_stdout, reason = "an example prints")]

@@ -16,9 +16,9 @@
 //! junctions u32), n · (ban u32, when u32)
 //! ```
 //!
-//! `write` and `read`: only the streets are stored; the hierarchy and the index of places are made of them anew. Reading
-//! checks what later code relies on: indices are in range, amounts fit a weight, shapes lead from tail to head, an open
-//! lane has one place in the order. These bytes hold no version and no checksum.
+//! `write` and `read`: only the streets are stored; the hierarchy and the index of places are made of them anew.
+//! Reading checks what later code relies on: indices are in range, amounts fit a weight, shapes lead from tail to head,
+//! an open lane has one place in the order. These bytes hold no version and no checksum.
 
 mod buildings;
 mod calendar;
