@@ -1,5 +1,5 @@
 //! Rules for the source tree that a machine can check: file length, opening comments, file names, banned words, which
-//! crate may depend on which, unused dependencies, what crates may give out, listed tests, lock files. More are in
+//! crate may depend on which, unused dependencies, what crates may give out, listed tests. More are in
 //! `tidy/`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
@@ -15,6 +15,8 @@ mod entrances;
 mod functions;
 #[path = "tidy/judge.rs"]
 mod judge;
+#[path = "tidy/lock_files.rs"]
+mod lock_files;
 #[path = "tidy/russian.rs"]
 mod russian;
 #[path = "tidy/store.rs"]
@@ -365,18 +367,4 @@ fn every_test_and_bench_is_listed_in_its_manifest() {
         }
     }
     assert_none(&faults);
-}
-
-#[test]
-fn no_lock_file_tells_where_packages_were_downloaded_from() {
-    for path in sources(&["package-lock.json"])
-        .iter()
-        .filter(|path| path.ends_with("package-lock.json"))
-    {
-        assert!(
-            !fs::read_to_string(path).unwrap().contains("\"resolved\""),
-            "{}",
-            shown(path)
-        );
-    }
 }
