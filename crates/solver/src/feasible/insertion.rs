@@ -13,8 +13,8 @@ use crate::feasible::plan::tour::{Stop, Tour};
 use crate::feasible::plan::walk::Walk;
 use crate::shared::problem::car::Car;
 use crate::shared::problem::linked_jobs::Tie;
-use crate::shared::problem::road::NO_ROAD;
 use crate::shared::problem::search_problem::{Ride, SearchProblem};
+use crate::shared::problem::travel_rows::NO_ROAD;
 
 /// A place for a job. Positions count the nodes of the tour before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
