@@ -1,8 +1,7 @@
 //! `Inserter::best`: the cheapest `Insertion` it finds of a job into one tour, with the loading visit or delivery it
-//! needs; a new loading visit is tried where no place without one is found.
-//!
-//! Supports every problem: what sums cannot tell is walked. Cheapest insertion of Solomon, “Algorithms for the vehicle
-//! routing and scheduling problems with time window constraints” (1987), over concatenated segments.
+//! needs; a new loading visit is tried where no place without one is found. Supports every problem: what sums cannot
+//! tell is walked. Cheapest insertion of Solomon, “Algorithms for the vehicle routing and scheduling problems with time
+//! window constraints” (1987), over concatenated segments.
 
 mod dropoffs;
 mod pair;
