@@ -17,14 +17,7 @@ import { signInRu } from './sign-in-texts.ru';
 import { consoleEn } from './texts.en';
 import { consoleRu } from './texts.ru';
 
-export type Key =
-  | keyof typeof wordsRu
-  | keyof typeof consoleRu
-  | keyof typeof planRu
-  | keyof typeof intakeRu
-  | keyof typeof handRu
-  | keyof typeof signInRu
-  | keyof typeof auditRu;
+export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu | keyof typeof intakeRu | keyof typeof handRu | keyof typeof signInRu | keyof typeof auditRu;
 
 const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu, ...intakeRu, ...handRu, ...signInRu, ...auditRu };
 const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn, ...intakeEn, ...handEn, ...signInEn, ...auditEn };
