@@ -26,12 +26,12 @@ import { problemRu } from '../src/wire/problem-texts.ru';
 
 const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
   ['words of both pages', wordsRu, wordsEn],
+  ['changes by hand', handRu, handEn],
+  ['the log', auditRu, auditEn],
   ['the console', consoleRu, consoleEn],
   ['the console’s plan', planRu, planEn],
   ['keys and intake', intakeRu, intakeEn],
   ['signing in', signInRu, signInEn],
-  ['changes by hand', handRu, handEn],
-  ['the log', auditRu, auditEn],
   ['the volunteer’s page', volunteerRu, volunteerEn],
   ['units', termsRu.units, termsEn.units],
   ['parts of an address', termsRu.door, termsEn.door],
