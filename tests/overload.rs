@@ -1,5 +1,5 @@
-//! The real server overloaded from all sides at once (`load/thrown.rs`), while intake, volunteers and coordinators
-//! (`load/asked.rs`) must be answered all the time.
+//! The real server overloaded from all sides at once (`load/overloaders.rs`), while intake, volunteers and coordinators
+//! (`load/must_be_answered.rs`) must be answered all the time.
 //!
 //! `make test` runs it small. A soak sets its size by `KARAVAN_LOAD_BODIES`, `_CLIENTS`, `_LINKS`, `_EVENTS`,
 //! `_BAD_ROWS` and `_GOOD_ROWS`; it prints how long answers took and the most memory the server had, and
@@ -12,17 +12,17 @@
     reason = "tests"
 )]
 
-#[path = "load/asked.rs"]
-mod asked;
-#[path = "load/thrown.rs"]
-mod thrown;
+#[path = "load/must_be_answered.rs"]
+mod must_be_answered;
+#[path = "load/overloaders.rs"]
+mod overloaders;
 
-use asked::Asked;
 use karavan_tests::morning::morning_date;
 use karavan_tests::server::Server;
+use must_be_answered::MustBeAnswered;
+use overloaders::Overloaders;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, Ordering};
-use thrown::Thrown;
 
 fn size(name: &str, usual: usize) -> usize {
     let told = std::env::var(format!("KARAVAN_LOAD_{name}")).ok();
@@ -99,13 +99,13 @@ fn published() -> (Server, String, Vec<(String, String)>) {
 #[test]
 fn whatever_is_thrown_at_the_server_intake_volunteers_and_coordinators_are_answered() {
     let (server, cookie, links) = published();
-    let (addresses, places) = thrown::addresses(&server, &cookie);
-    let thrown = Thrown {
+    let (addresses, places) = overloaders::addresses(&server, &cookie);
+    let thrown = Overloaders {
         server: &server,
         cookie: &cookie,
         over: AtomicBool::new(false),
     };
-    let asked = Asked::new(&server, &cookie, &links[0].0);
+    let asked = MustBeAnswered::new(&server, &cookie, &links[0].0);
     std::thread::scope(|scope| {
         let (thrown, asked, places) = (&thrown, &asked, &places);
         scope.spawn(|| thrown.half_sent_bodies(size("BODIES", 20)));
@@ -115,10 +115,10 @@ fn whatever_is_thrown_at_the_server_intake_volunteers_and_coordinators_are_answe
         for (bearer, request) in links.iter().take(size("LINKS", 2)) {
             scope.spawn(move || thrown.events(bearer, request, size("EVENTS", 40)));
         }
-        let bad = scope.spawn(|| thrown.spreadsheet("bad.csv", &thrown::bad_rows(size("BAD_ROWS", 3_000))));
+        let bad = scope.spawn(|| thrown.spreadsheet("bad.csv", &overloaders::bad_rows(size("BAD_ROWS", 3_000))));
         let good = scope.spawn(|| {
             let rows = size("GOOD_ROWS", 600);
-            let answer = thrown.spreadsheet("good.csv", &thrown::good_rows(&addresses, rows));
+            let answer = thrown.spreadsheet("good.csv", &overloaders::good_rows(&addresses, rows));
             assert_eq!(
                 (answer.status, &answer.json()["accepted"]),
                 (200, &json!(rows)),
@@ -126,7 +126,11 @@ fn whatever_is_thrown_at_the_server_intake_volunteers_and_coordinators_are_answe
                 answer.text
             );
         });
-        for ask in [Asked::intake, Asked::volunteer, Asked::coordinator] {
+        for ask in [
+            MustBeAnswered::intake,
+            MustBeAnswered::volunteer,
+            MustBeAnswered::coordinator,
+        ] {
             scope.spawn(move || ask(asked, &thrown.over));
         }
         let bad = bad.join();

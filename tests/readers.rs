@@ -1,6 +1,7 @@
-//! The readers of `fuzz/readers.rs` take seeds and mutations of them: they read or refuse, and must not panic. Seeds
-//! are the files of `fuzz/corpus`, those of `data/`, and some that are made here. `KARAVAN_FUZZ_SEEDS` names a folder
-//! to write them into, for `fuzz/run`; `KARAVAN_FUZZ_ROUNDS` says how many mutations there are.
+//! The readers of `fuzz/readers.rs` take seeds and mutations of them: they read or refuse, must not panic, and must
+//! read at least one seed. Seeds are of `fuzz/corpus`, `data/village`, `data/instances`, the golden day of `dispatch`,
+//! and made here. Each reader has a test here and a fuzz target. `KARAVAN_FUZZ_SEEDS` names a folder to write the seeds
+//! into, for `fuzz/run`; `KARAVAN_FUZZ_ROUNDS` says how many mutations a seed has.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 #[path = "../fuzz/readers.rs"]

@@ -3,26 +3,26 @@
 //! `tidy/`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-#[path = "tidy/births.rs"]
-mod births;
 #[path = "tidy/circles.rs"]
 mod circles;
+#[path = "tidy/clocks_and_chance.rs"]
+mod clocks_and_chance;
 #[path = "tidy/documents.rs"]
 mod documents;
-#[path = "tidy/entrances.rs"]
-mod entrances;
 #[path = "tidy/functions.rs"]
 mod functions;
 #[path = "tidy/judge.rs"]
 mod judge;
+#[path = "tidy/lines_and_docs.rs"]
+mod lines_and_docs;
 #[path = "tidy/lock_files.rs"]
 mod lock_files;
 #[path = "tidy/russian.rs"]
 mod russian;
 #[path = "tidy/store.rs"]
 mod store;
-#[path = "tidy/words.rs"]
-mod words;
+#[path = "tidy/who_constructs.rs"]
+mod who_constructs;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

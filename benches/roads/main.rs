@@ -8,7 +8,7 @@
 
 mod closures;
 mod extract;
-mod left;
+mod leave_for_peers;
 mod map_copies;
 mod places;
 mod resource_use;
@@ -50,7 +50,7 @@ fn main() {
         "network": network.stats(),
     });
     report("roads", &row);
-    left::leave(&row, &snaps, &network);
+    leave_for_peers::leave(&row, &snaps, &network);
 }
 
 /// The cheapest of some tables of each side on one thread, the larger ones on two, and the largest itself.

@@ -1,4 +1,6 @@
-// The days after: tables that are refused, a day that changes under its plan, what was done and what was told of it.
+// The days after. Tables: refused ones, hundreds of rows that reach another console in few calls, requests found by the
+// number of their row. A day that changes under its plan: drafts that say what they do not know, sheets on paper, the day
+// on the road, and its news.
 //
 // Wants the same server as the day before it, which `tests/browser/run` starts: people and hubs are taken from there.
 import assert from 'node:assert/strict';

@@ -1,4 +1,5 @@
-// What kind of day: a policy is chosen before planning, remembered, and its price is read on the draft.
+// What kind of day: a policy is chosen before planning and remembered; its price, and the volunteers whom it leaves
+// without a route, are read on the draft.
 //
 // Wants the server that `tests/browser/run` starts: people are taken from its day.
 import assert from 'node:assert/strict';

@@ -33,7 +33,7 @@ const LONGER: &[(&str, &str, usize)] = &[
         87,
     ),
     ("crates/geocode/tests/second_truth/ways.rs", "said", 92),
-    ("crates/geocode/tests/world.rs", "world", 116),
+    ("crates/geocode/tests/city_and_village.rs", "world", 116),
     ("crates/roads/src/tests/world.rs", "random_grid", 94),
     ("crates/solver/src/penalised/local_search/pair_moves.rs", "tails", 85),
     (

@@ -25,7 +25,7 @@ const ASKING: [&str; 5] = [
 const IN_NO_NAME: [&str; 8] = [
     "crates/store/src/acting.rs",
     "crates/store/src/store.rs",
-    "crates/store/src/keys.rs",
+    "crates/store/src/api_keys.rs",
     "crates/store/src/sessions.rs",
     "crates/store/src/second_steps.rs",
     "crates/store/src/run_leases.rs",

@@ -13,7 +13,7 @@ use crate::site::Site;
 use crate::size::Size;
 use crate::streets::name_streets;
 use crate::terrain::Terrain;
-use crate::{demand, houses, hubs, places, railway, river, roads, village, volunteers, yards};
+use crate::{demand, houses, hubs, outskirts, places, railway, river, roads, volunteers, yards};
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -67,7 +67,7 @@ fn build(options: &CityOptions) -> City {
     houses::build_streets(&mut site, &grid, &quarters, &streets, &size, settlement);
     yards::fill_quarters(&mut site, &grid, &drawn, &quarters, &size, &mut names, settlement);
     places::draw_places(&mut site, &quarters, &size, town);
-    village::draw_outskirts(&mut site, &grid, &drawn, &streets, &size, &mut names);
+    outskirts::draw_outskirts(&mut site, &grid, &drawn, &streets, &size, &mut names);
 
     let Site { drawing, book, .. } = site;
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed ^ MORNING);

@@ -19,6 +19,7 @@ mod hubs;
 mod map_address;
 mod name_words;
 mod names;
+mod outskirts;
 mod phones;
 mod places;
 mod quarters;
@@ -33,7 +34,6 @@ mod spelling;
 mod streets;
 mod tables;
 mod terrain;
-mod village;
 mod volunteers;
 mod yards;
 

@@ -1,5 +1,5 @@
 //! `draw_places`: the settlement on the map: its place node, its border, the districts on the two banks of a town, and
-//! residential land. `draw_border` and `outline` are used by `village.rs` too.
+//! residential land. `draw_border` and `outline` are used by `outskirts.rs` too.
 
 use crate::drawing::tag;
 use crate::quarters::{Quarter, Quarters};

@@ -1,6 +1,6 @@
 //! `draw_roads`: the streets of the grid as ways of the map: crossings with traffic lights, roundabouts, bridges,
 //! one-ways, speed limits and forbidden turns. `DrawnRoads` keeps the nodes of each edge. Roads in yards are in
-//! `yards.rs`, the road to the village in `village.rs`.
+//! `yards.rs`, the road to the village in `outskirts.rs`.
 
 use crate::drawing::{Tag, tag};
 use crate::grid::{Edge, Flow, Grid};

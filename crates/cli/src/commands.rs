@@ -12,11 +12,11 @@ pub(crate) mod key;
 mod map;
 pub(crate) mod person;
 mod plan;
+mod plan_files;
 pub(crate) mod region;
 pub(crate) mod serve;
 mod solve;
 pub(crate) mod source;
-mod tables;
 mod travel;
 pub(crate) mod user;
 

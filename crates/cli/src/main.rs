@@ -9,7 +9,7 @@ mod documented;
 mod failure;
 mod log;
 mod output;
-mod plan_price;
+mod plan_lines;
 mod progress;
 mod values;
 

@@ -3,14 +3,14 @@
 //! a planner, which times the changed routes.
 
 mod change;
+mod draft;
 mod fault;
 mod kept;
 mod offers;
-mod rewrite;
 
 pub use crate::messages::by_hand::{FindingTold, told};
 pub use change::{Change, Changed, change};
+pub use draft::ground;
 pub use fault::ChangeFault;
 pub use kept::{Kept, LockedRoute, LockedStep};
 pub use offers::{OfferTold, offers};
-pub use rewrite::ground;

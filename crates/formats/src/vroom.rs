@@ -8,11 +8,11 @@
 //! cannot say is refused by name: see `docs/formats.md`.
 
 mod answer;
+mod best_moments;
 mod checks;
 mod file;
 mod initial_steps;
 mod input;
-mod lattice;
 mod obstacle;
 mod output;
 mod place;

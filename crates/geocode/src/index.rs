@@ -3,7 +3,7 @@
 
 use crate::ask::poi_names::PoiNames;
 use crate::ask::settlement_names::SettlementNames;
-use crate::build::build_index;
+use crate::build::arrange;
 use crate::build::harvest::Harvest;
 use crate::bytes::gazetteer_bytes::GazetteerBytes;
 use crate::bytes::pack;
@@ -26,7 +26,7 @@ impl AddressIndex {
     /// # Errors
     /// When the extract cannot be read, or holds more than an index can.
     pub fn build(extract: &Extract) -> Result<Self, GeocodeError> {
-        let bytes = pack::pack(&build_index::gazetteer(&Harvest::of(extract)?))?;
+        let bytes = pack::pack(&arrange::gazetteer(&Harvest::of(extract)?))?;
         Self::over(SharedBytes::of(bytes))
     }
 

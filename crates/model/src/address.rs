@@ -1,6 +1,6 @@
-//! `Place`, an address found on the map with its `Precision` and confidence (also named `Candidate`), and `DoorCard`,
-//! what a volunteer needs at the door (flat, entrance, floor, intercom, note). The answer to a search is in
-//! `address_answer.rs`.
+//! `Place` (also named `Candidate`): an address found on the map or put there by a person, with its `Precision` and
+//! confidence; and `DoorCard`, what a volunteer needs at the door (flat, entrance, floor, intercom, note). The answer
+//! to a search is in `address_answer.rs`.
 
 use crate::point::Point;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,6 @@
 //! `judge` lists the rules that a plan breaks, over the plan's own times: those of the whole plan, those of one route
-//! (`RULES`), those between routes, and the cost; each rule, or a few that belong together, in a file beside this one.
-//! Its files name the data of problems and plans and share no code with whoever plans (checked in
-//! `tests/tidy/judge.rs`).
+//! (`RULES`), those between routes, and the cost. The rules are in `judge/`, where no file shares code with whoever
+//! plans (checked in `tests/tidy/judge.rs`). Goods are judged apart, by `judge_loads`, which `judge` does not run.
 //!
 //! A route whose indexes or moments make no sense is told as such and not walked further; the other routes are looked
 //! at by all rules of one route. Rules between routes and the cost are judged when all routes make sense.

@@ -3,9 +3,9 @@
 
 mod appointed;
 mod breaks;
+mod cargo;
 mod clock;
 mod fault;
-mod goods;
 mod halt;
 mod late;
 mod layout;

@@ -1,8 +1,8 @@
 //! A plan changed by hand: `rearrange` makes `Move`s (jobs put elsewhere, swapped or left out), `offers` prices a job
-//! with each other vehicle; `Tables` keeps measured problems for the next question.
+//! with each other vehicle; `Tables` keeps measured problems for the next question, and `answered` answers one.
 //!
-//! A change that breaks a rule is made all the same: what cannot be done in time is late, and the judge says so.
-//! Nothing is searched for: it is computed from a measured problem and a plan.
+//! A job without a given place goes where it costs least in its route, or is least late where the rules cannot be kept;
+//! no other job is moved for it. A change that breaks a rule is made all the same, and the judge says so.
 
 mod ask;
 mod loading;

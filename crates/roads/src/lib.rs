@@ -1,4 +1,5 @@
-//! Roads as a graph: snapping, hierarchy, matrices, paths.
+//! Roads as a graph: snapping, hierarchy, matrices, paths, and the nearest of many places (`Near`). `Circumstances` are
+//! what differs from an ordinary day: closed and slower roads, the hour, snow.
 //!
 //! ```text
 //! Extract ──profile, build──▶ Streets ──hierarchy──▶ RoadNetwork ──snap──▶ Snap ──matrix, path──▶ Table, Path

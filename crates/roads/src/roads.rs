@@ -9,7 +9,7 @@ use crate::ground::streets::Streets;
 use crate::ground::streets_at::Standing;
 use crate::hierarchy::{Arc, Hierarchy, SavedCustomisation};
 use crate::profile::Access;
-use crate::stops::on_segment::Times;
+use crate::stops::lane_times::Times;
 use crate::stops::snap_index::SnapIndex;
 use crate::turn_graph::expansion::Expansion;
 use crate::turn_graph::reachability;

@@ -6,8 +6,8 @@
 mod accept;
 mod access;
 mod acting;
+mod address_cache;
 mod address_corrections;
-mod building_cache;
 mod by_hand;
 mod cancel_or_reopen;
 mod change_feed;

@@ -1,7 +1,7 @@
 //! `Service`: start and close, settings, the shared state (store, map, clock, runs, pools), and the helpers that run
 //! work on blocking threads or in a pool. The use cases are in the other files of this crate.
 
-use crate::building_cache::Buildings;
+use crate::address_cache::AddressCache;
 use crate::clock::{Chance, Outside};
 use crate::error::ServiceError;
 use crate::local_time::{date_in, local_in, seconds_left_in};
@@ -53,7 +53,7 @@ pub(crate) struct Inner {
     /// Calls off whatever still searches when the service closes.
     pub(crate) is_closing: Arc<AtomicBool>,
     pub(crate) pools: Pools,
-    pub(crate) buildings: Buildings,
+    pub(crate) buildings: AddressCache,
     pub(crate) planner: Planner,
 }
 
@@ -78,7 +78,7 @@ impl Service {
             runs: LiveRuns::default(),
             is_closing: Arc::default(),
             pools: Pools::new()?,
-            buildings: Buildings::default(),
+            buildings: AddressCache::default(),
         }));
         service.work_off_orders();
         Ok(service)
@@ -154,7 +154,7 @@ impl Service {
         self.on_blocking_thread(move |service| ask(service.map())).await
     }
 
-    pub(crate) fn buildings(&self) -> &Buildings {
+    pub(crate) fn buildings(&self) -> &AddressCache {
         &self.0.buildings
     }
 

@@ -7,9 +7,9 @@ use karavan_solver::{Budget, Progress, SolveOptions, Watch, solve};
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-struct BudgetMeter(Instant);
+struct Clock(Instant);
 
-impl Watch for BudgetMeter {
+impl Watch for Clock {
     fn elapsed(&self) -> Duration {
         self.0.elapsed()
     }
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         threads: threads.parse()?,
         budget: Budget::Time(Duration::from_secs_f64(seconds.parse()?)),
     };
-    let clock = BudgetMeter(Instant::now());
+    let clock = Clock(Instant::now());
     let solution = solve(problem, &options, &clock);
     eprintln!("{:.3} s, {} rounds", clock.0.elapsed().as_secs_f64(), solution.rounds);
     let violations = judge(problem, &solution.plan);

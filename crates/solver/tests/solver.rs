@@ -6,7 +6,7 @@
 mod brute;
 #[path = "solver/every_plan.rs"]
 mod every_plan;
-#[path = "solver/fleet.rs"]
+#[path = "solver/fewer_vehicles.rs"]
 mod fewer_vehicles;
 #[path = "solver/promises.rs"]
 mod promises;

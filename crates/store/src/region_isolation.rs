@@ -3,12 +3,12 @@
 //! `UNNOTICED`; on PostgreSQL the second wall holds even then.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
-mod afterwards;
 #[path = "../tests/engines/postgres.rs"]
 #[allow(dead_code, reason = "other tests crash it")]
 mod cluster;
 pub(crate) mod forgotten;
 mod rows;
+mod steps;
 
 use crate::store::Store;
 use crate::{
@@ -16,13 +16,13 @@ use crate::{
     NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RegionAdded, RequestFilter, Run, RunClass,
     RunInserted, RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
 };
-use afterwards::{change_draft, confirm_second_step, days_pass};
 use cluster::Cluster;
 use forgotten::LeftOut;
 use karavan_model::{Actor, Date, Door, PlanId, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
 use rows::rows;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
+use steps::{change_draft, confirm_second_step, days_pass};
 use tempfile::TempDir;
 
 static DAY: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());

@@ -1,6 +1,6 @@
 //! Sources, the hotlines, partners and systems from which requests come: `put_source`, `source`, `sources` and how
 //! `Source` maps to its table (`Aggregate`). `keep_new` keeps those that a delivery names for the first time. What
-//! they sent is in `submissions/`, their API keys in `keys.rs`.
+//! they sent is in `submissions/`, their API keys in `api_keys.rs`.
 
 use crate::acting::{Acting, Txn};
 use crate::aggregate::{self, Aggregate, Columns, KeptRow, NewRow};

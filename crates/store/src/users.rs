@@ -3,9 +3,9 @@
 //! their sessions. Passwords are hashed and checked outside this crate; helped persons are in `persons`.
 
 use crate::acting::{Acting, Txn};
+use crate::api_keys::{self, ApiKey};
 use crate::entity::{api_key, user};
 use crate::error::StoreError;
-use crate::keys::{self, ApiKey};
 use crate::log::{self, Entry, Kind, LogAct};
 use crate::readable::{Readable, readable};
 use crate::scope::Scope;
@@ -124,7 +124,7 @@ impl Acting<'_> {
                     return Ok(false);
                 }
                 put(txn, person, at).await?;
-                keys::put(txn, key, at).await?;
+                api_keys::put(txn, key, at).await?;
                 Ok(true)
             })
         })

@@ -14,5 +14,5 @@ mod engines;
 mod kinds;
 #[path = "log/names.rs"]
 mod names;
-#[path = "sweep/things.rs"]
-mod things;
+#[path = "sweep/values.rs"]
+mod values;

@@ -18,8 +18,8 @@ mod kept;
 mod kinds;
 #[path = "engines/postgres.rs"]
 mod postgres;
-#[path = "sweep/things.rs"]
-mod things;
+#[path = "sweep/values.rs"]
+mod values;
 
 use karavan_store::{Store, StoreError};
 use kept::kept;

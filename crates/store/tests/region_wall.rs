@@ -12,8 +12,8 @@ mod engines;
 mod kinds;
 #[path = "region_wall/plain_login.rs"]
 mod plain_login;
-#[path = "sweep/things.rs"]
-mod things;
+#[path = "sweep/values.rs"]
+mod values;
 
 use engines::Database;
 use engines::postgres::Cluster;
@@ -22,7 +22,7 @@ use karavan_store::{Acted, DraftChange, DraftChanged, RegionAdded, StateChange, 
 use kinds::{KINDS, act, prepare, prepare_numbers};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use std::collections::BTreeSet;
-use things::{at, me};
+use values::{at, me};
 
 /// Tables with regions, and views of them.
 const WALLED: &str = "SELECT c.relname::text FROM pg_class c
@@ -83,10 +83,10 @@ pub(crate) async fn fill(store: &Store) {
         .move_request(&id, say, "передумали".to_owned(), at(6), None)
         .await
         .unwrap();
-    let mut called = things::new("PHONE");
+    let mut called = values::new("PHONE");
     "+7 900 000-00-01".clone_into(&mut called.request.phone);
     acting.accept(delivery::delivery(vec![called]), None).await.unwrap();
-    let mut plan = things::draft("PERSONAL", *kinds::DAY);
+    let mut plan = values::draft("PERSONAL", *kinds::DAY);
     plan.personal = vec![karavan_store::PersonalPart {
         request: id,
         place: "0".to_owned(),
@@ -110,7 +110,7 @@ async fn fill_versions_and_steps(store: &Store) {
     };
     let changed = acting.change_draft(change, None).await.unwrap();
     assert!(matches!(changed, Acted::Done(DraftChanged::Done(_))), "{changed:?}");
-    acting.put_user(things::person("stepper"), at(7)).await.unwrap();
+    acting.put_user(values::person("stepper"), at(7)).await.unwrap();
     let kept = acting.begin_second_step("stepper", "SECRET".to_owned(), at(7)).await;
     assert!(kept.unwrap());
     let codes = vec!["a code".to_owned()];

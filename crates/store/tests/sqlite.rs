@@ -1,5 +1,6 @@
 //! Tests on SQLite: backup and restore with keys, private file modes, odd paths, the database in memory, refused URLs
-//! and broken files, a closed store, and files moved away while in use. Scenarios of both engines are in `promises.rs`.
+//! and broken files, a closed store, and files moved away while in use. Scenarios of both engines are in
+//! `both_engines.rs`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "engines/delivery.rs"]

@@ -20,10 +20,10 @@
 
 #[path = "sweep/child.rs"]
 mod child;
+#[path = "sweep/databases.rs"]
+mod databases;
 #[path = "engines/delivery.rs"]
 mod delivery;
-#[path = "sweep/ground.rs"]
-mod ground;
 #[path = "sweep/kept.rs"]
 mod kept;
 #[path = "sweep/kinds.rs"]
@@ -32,10 +32,10 @@ mod kinds;
 mod postgres;
 #[path = "sweep/run.rs"]
 mod run;
-#[path = "sweep/things.rs"]
-mod things;
+#[path = "sweep/values.rs"]
+mod values;
 
-use ground::Ground;
+use databases::Ground;
 use kinds::KINDS;
 use postgres::Cluster;
 use run::{Fault, Run};

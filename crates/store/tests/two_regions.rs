@@ -8,8 +8,8 @@ mod engines;
 #[path = "sweep/kinds.rs"]
 #[allow(dead_code, reason = "the sweep uses the rest")]
 mod kinds;
-#[path = "sweep/things.rs"]
-mod things;
+#[path = "sweep/values.rs"]
+mod values;
 
 use engines::Database;
 use engines::postgres::Cluster;
@@ -17,7 +17,7 @@ use karavan_model::{PersonId, PlanId, Region};
 use karavan_store::{RegionAdded, RequestFilter, Store};
 use kinds::{DAY, KINDS, ORGANISATION, act, day, prepare, prepare_numbers};
 use std::fmt::Debug;
-use things::{at, me};
+use values::{at, me};
 
 /// Acts of both regions together.
 fn acts() -> usize {

@@ -1,6 +1,7 @@
-//! `Passwords` checks and hashes passwords with Argon2id on blocking threads. Two queues, one for unknown clients and
-//! one for clients that have logged in before; each works on one password at a time, lets 16 wait, and answers 503
-//! beyond. How often a login may be tried is decided in `throttle.rs`.
+//! `Passwords` checks passwords, says why a new one is too weak (`weakness`) and hashes it, with Argon2id on blocking
+//! threads. Of two queues one is for unknown clients, the other for clients that have logged in before and for new
+//! passwords; each works on one at a time, lets 16 wait, and answers 503 beyond. `first_start.rs` uses `hash` and
+//! `salt` without a queue. How often a login may be tried is decided in `throttle.rs`.
 
 use super::Standing;
 use super::weak_password::weakness;

@@ -2,7 +2,7 @@
 //! two geocoders (`geocoders`), with and without the base paths `/photon` and `/nominatim`, and `/reverse`, which both
 //! have: a call with a `format` goes to Nominatim's handler, any other to Photon's.
 
-mod answer;
+mod json_response;
 mod nominatim;
 pub(crate) mod osrm;
 mod photon;

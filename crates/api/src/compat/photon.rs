@@ -3,7 +3,7 @@
 //!
 //! Photon's `extent` differs from the `bbox` of GeoJSON: west, north, east, south.
 
-use super::answer::json_response;
+use super::json_response::json_response;
 use super::query::GeocoderQuery;
 use crate::app::App;
 use axum::extract::State;

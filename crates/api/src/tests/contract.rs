@@ -1,6 +1,6 @@
 //! Tests of the OpenAPI contract: it names the same calls as docs/api.md, its `operations` are served, have names of
 //! their own and declare problems, dates have patterns; also request numbers in docs/api.md and the page `/docs/`.
-//! Bodies are checked in `declared.rs`.
+//! Bodies are checked in `contract_check.rs`.
 
 use super::TestServer;
 use crate::contract;

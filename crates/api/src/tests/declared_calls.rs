@@ -1,7 +1,7 @@
 //! Tests that the operations of the contract answer with success at least once, as declared; and that calls with a
 //! closed body schema know the declared fields, refuse another, and miss those that are required.
 
-use super::declared::names;
+use super::contract_check::names;
 use super::{DATE, TestServer, key, second_step, sent};
 use crate::contract;
 use axum::body::Body;

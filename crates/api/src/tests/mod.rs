@@ -10,11 +10,11 @@
 
 mod a_day;
 mod changes;
+mod console_answers;
 mod contract;
+mod contract_check;
 mod contract_file;
-mod coordinator_screen;
 mod corrections;
-mod declared;
 mod declared_calls;
 mod geocoders;
 mod headers;
@@ -31,7 +31,7 @@ mod policies;
 mod privacy;
 mod problems;
 mod rules_of_people;
-mod schema;
+mod schema_check;
 mod second_step;
 mod session_list;
 mod sessions;
@@ -169,7 +169,7 @@ impl TestServer {
     pub(crate) async fn send(&self, mut request: Request<Body>) -> TestResponse {
         let host = HeaderValue::from_static("us");
         request.headers_mut().entry("host").or_insert(host);
-        let operation = declared::operation(request.method(), request.uri().path());
+        let operation = contract_check::operation(request.method(), request.uri().path());
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let told = TestResponse {
@@ -205,7 +205,7 @@ impl TestServer {
             None => Body::empty(),
         };
         let request = request.body(sent).unwrap();
-        let operation = declared::operation(request.method(), request.uri().path());
+        let operation = contract_check::operation(request.method(), request.uri().path());
         let told = self.send(request).await;
         if let (Some(operation), Some(body), true) = (operation, body, told.status.is_success()) {
             operation.hold_sent(body);

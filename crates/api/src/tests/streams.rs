@@ -1,7 +1,7 @@
 //! Tests of the event streams of a day and of a run: events in the order of changes, resumed with `Last-Event-ID`,
 //! ended with the run or when the server stops, and today's stream after midnight.
 
-use super::declared::{Operation, operation};
+use super::contract_check::{Operation, operation};
 use super::{DATE, TestServer, key};
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Method, Request};

@@ -2,11 +2,11 @@
 //! breaks a rule or rows were rejected. Also `search`, which turns the search options into settings, and `sentence`,
 //! a plan in one line.
 
-use super::tables::Files;
+use super::plan_files::Files;
 use crate::args::{self, Plan};
 use crate::failure::Failure;
 use crate::progress::Terminal;
-use crate::{output, plan_price};
+use crate::{output, plan_lines};
 use karavan_dispatch::document::Summary;
 use karavan_dispatch::{PlanOptions, plan_day};
 use karavan_map::Map;
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
         sentence(&document.summary),
         planned.rounds
     ));
-    plan_price::lines(&document.summary)
+    plan_lines::lines(&document.summary)
         .iter()
         .for_each(|line| output::say(line));
     for left in &document.volunteers_left_out {

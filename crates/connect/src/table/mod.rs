@@ -7,12 +7,12 @@
 mod addresses;
 mod cells;
 mod csv;
-mod day;
 mod decode;
 mod encoding_guess;
 mod header;
 mod heading_aliases;
 mod hubs;
+mod join_day;
 mod points;
 mod requests;
 mod row_reader;
@@ -24,8 +24,8 @@ mod windows;
 pub(crate) mod words;
 
 pub use addresses::{AddressRow, AddressTable, read_addresses};
-pub use day::{join_day, with_stock, with_vehicles};
 pub use hubs::read_hubs;
+pub use join_day::{join_day, with_stock, with_vehicles};
 pub use points::read_points;
 pub use requests::{read_requests, read_requests_beside, request_column};
 pub use rows::{ReadTable, Row};

@@ -1,8 +1,8 @@
 //! `Change`: what a coordinator changes about a draft (move, swap, leave out, pin, lock and their reverse). `change`
 //! applies changes and returns the draft as `Changed`; it decides whether pins and locks permit each.
 
+use super::draft::Draft;
 use super::fault::ChangeFault;
-use super::rewrite::Draft;
 use crate::document::{Marks, Pin, PlanDocument};
 use crate::recheck::{Finding, check};
 use karavan_model::{RequestId, VolunteerId};

@@ -2,8 +2,8 @@
 //! the way.
 
 use super::change::job_of;
+use super::draft::Draft;
 use super::fault::ChangeFault;
-use super::rewrite::Draft;
 use crate::day_time::DayTime;
 use crate::document::{PlanDocument, ReasonText};
 use crate::messages;

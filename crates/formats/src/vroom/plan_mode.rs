@@ -1,9 +1,9 @@
 //! `VroomFile::timed`: VROOM's plan mode. The `steps` of a vehicle keep their order and get their best moments
-//! (`lattice.rs`), and their violations are told; no other order is searched. `acts` reads the steps of a vehicle.
+//! (`best_moments.rs`), and their violations are told; no other order is searched. `acts` reads the steps of a vehicle.
 
 use super::VroomFile;
+use super::best_moments::moments;
 use super::input::{Step, StepKind};
-use super::lattice::moments;
 use super::output::Answer;
 use super::stop::{FOREVER, Stop};
 use super::task::{ANY_TIME, Kind, Van, windows};

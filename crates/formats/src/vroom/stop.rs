@@ -1,4 +1,4 @@
-//! `Stop`: a halt of a fixed order with its windows, bounds and way onwards, as `lattice.rs` takes it to find its
+//! `Stop`: a halt of a fixed order with its windows, bounds and way onwards, as `best_moments.rs` takes it to find its
 //! moment.
 
 /// No bound; far from overflowing when ways are added.

@@ -1,13 +1,13 @@
 //! `Harvest`: three passes over an extract gather addresses with their doors, named streets, settlements, borders and
 //! named places, joining outlines with their nodes. Most of what single tags mean is read in `tagged.rs` and
-//! `corner.rs`.
+//! `tagged_addresses.rs`.
 
 use crate::build::areas::Area;
-use crate::build::corner;
-use crate::build::corner::Tagged;
 use crate::build::outline;
 use crate::build::tagged;
 use crate::build::tagged::{Names, outer_members};
+use crate::build::tagged_addresses;
+use crate::build::tagged_addresses::Tagged;
 use crate::error::GeocodeError;
 use crate::gazetteer::{Entrance, Origin, Rank, Spot};
 use karavan_model::Point;
@@ -185,7 +185,7 @@ impl Harvest {
             house,
             label,
             is_literal,
-        } in corner::addresses(tags, street)
+        } in tagged_addresses::addresses(tags, street)
         {
             self.addresses.push(Address {
                 street: street.to_owned(),

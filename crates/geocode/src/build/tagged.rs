@@ -1,8 +1,8 @@
 //! What the tags of one element say about addresses: its `Names` old and new, town (`city`), door (`entrance`), kind of
 //! named place (`poi`), rank of a border (`area_rank`), and whether it is wanted at all. Streets and house numbers are
-//! read in `corner.rs`.
+//! read in `tagged_addresses.rs`.
 
-use crate::build::corner;
+use crate::build::tagged_addresses;
 use crate::gazetteer::Rank;
 use crate::read::lexer::lex;
 use crate::read::piece::Item;
@@ -152,7 +152,7 @@ fn names_region(name: &str) -> bool {
 /// Whether an outline or group is worth its middle.
 pub(crate) fn is_wanted(tags: &Tags, has_street: bool) -> bool {
     let street = has_street.then_some("");
-    !corner::addresses(tags, street).is_empty()
+    !tagged_addresses::addresses(tags, street).is_empty()
         || (tags.get("name").is_some() && (area_rank(tags).is_some() || poi(tags).is_some()))
 }
 

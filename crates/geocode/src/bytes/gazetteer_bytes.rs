@@ -4,9 +4,9 @@
 //! Layout, little-endian: a `u64` length for each table, then the tables. Settlements and named places are small and
 //! are unpacked when the index is opened; streets, spellings and the grid are read in place.
 
+use crate::bytes::packing::{between, record};
 use crate::bytes::shared_bytes::SharedBytes;
 use crate::bytes::street_record::Street;
-use crate::bytes::varint::{between, record};
 use crate::error::GeocodeError;
 use crate::gazetteer::{Poi, Settlement};
 

@@ -3,8 +3,8 @@
 //! away.
 
 use crate::bytes::gazetteer_bytes::{GazetteerBytes, Table};
+use crate::bytes::packing::record;
 use crate::bytes::street_record::{House, Street};
-use crate::bytes::varint::record;
 use crate::gazetteer::{Spot, StreetDraft};
 use karavan_model::Point;
 use std::collections::BTreeSet;

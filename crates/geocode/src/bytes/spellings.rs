@@ -8,7 +8,7 @@
 use crate::ask::step_budget::Effort;
 use crate::bytes::alphabet::{decoded, encoded};
 use crate::bytes::gazetteer_bytes::{GazetteerBytes, Table};
-use crate::bytes::varint::{between, record, word};
+use crate::bytes::packing::{between, record, word};
 use crate::read::edit_distance;
 use crate::read::edit_distance::{SLIP, Sketch};
 use crate::read::kind::KindSet;

@@ -4,7 +4,7 @@
 //! and element; its lines; the number of houses and the least of their elements; then each house behind its length,
 //! sorted by key. Points are told as steps from the street's own point, elements as steps from the least.
 
-use crate::bytes::varint::{Cursor, put_number, put_signed, put_text};
+use crate::bytes::packing::{Cursor, put_number, put_signed, put_text};
 use crate::gazetteer::{Entrance, HouseDraft, Origin, Spot, StreetDraft};
 
 const IS_BUILDING: u8 = 1;

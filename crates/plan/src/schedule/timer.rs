@@ -3,8 +3,8 @@
 //! cheapest; the best clock itself is in `clock.rs`.
 
 use super::appointed::Appointed;
+use super::cargo::CargoCheck;
 use super::fault::ScheduleFault;
-use super::goods::Goods;
 use super::halt::{Halt, Ride};
 use super::rests::Rests;
 use super::step_times::StepTimes;
@@ -43,7 +43,7 @@ pub struct Timer {
     pub(super) latest: Vec<Seconds>,
     pub(super) moments: Vec<StepTimes>,
     pub(super) rests: Rests,
-    goods: Goods,
+    goods: CargoCheck,
     work: Work,
     route: Option<Route>,
 }

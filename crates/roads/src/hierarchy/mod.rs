@@ -11,7 +11,6 @@
 
 mod amend;
 mod arc;
-mod contraction;
 mod customise;
 mod frame;
 mod order;
@@ -22,12 +21,13 @@ mod saved_customisation;
 mod search_graph;
 mod unpack;
 mod upward_search;
+mod weighed_hierarchy;
 
 pub(crate) use arc::Arc;
-pub(crate) use contraction::Hierarchy;
 pub(crate) use order::edges_by_importance;
 pub(crate) use saved_customisation::SavedCustomisation;
 pub(crate) use upward_search::{Meeting, Start, UpwardSearch, meeting};
+pub(crate) use weighed_hierarchy::Hierarchy;
 
 #[cfg(test)]
 mod tests;

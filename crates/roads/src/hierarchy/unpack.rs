@@ -1,7 +1,7 @@
 //! `Hierarchy::unpack`: replaces the shortcuts of a drive by the nodes they pass, down to arcs of the network. From
 //! nodes to points on the map is the work of `drive/path.rs`.
 
-use super::contraction::Hierarchy;
+use super::weighed_hierarchy::Hierarchy;
 
 impl Hierarchy {
     /// The nodes of the drive along these nodes, each joined to the next by an arc of the hierarchy, in order: without

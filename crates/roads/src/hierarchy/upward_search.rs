@@ -6,8 +6,8 @@
 //! somewhere: each later chain is a *branch* that ends where it meets an earlier one. A node is known by its branch and
 //! its depth, so nothing of the size of the map is allocated.
 
-use super::contraction::Hierarchy;
 use super::search_graph::Half;
+use super::weighed_hierarchy::Hierarchy;
 use crate::weight::Weight;
 
 /// A node where drives begin or end, and what it takes from or to the place itself.

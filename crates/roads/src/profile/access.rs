@@ -3,8 +3,8 @@
 //! make them stricter. The tables of keys and values are here.
 
 use super::condition::held;
+use super::profile_name::Profile;
 use super::reader::{Direction, Reader};
-use super::traveller::Profile;
 use karavan_osm::Tags;
 
 /// Who may travel somewhere, from everyone to no one.

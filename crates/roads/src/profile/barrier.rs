@@ -2,8 +2,8 @@
 //! now and by the hour; a barrier that the table lacks counts as a gate.
 
 use super::access::Access;
+use super::profile_name::Profile;
 use super::reader::Reader;
-use super::traveller::Profile;
 use super::week_course::{ORDINARY, course, is_conditional};
 use super::{access, opening_hours};
 use crate::week::{Moment, When};

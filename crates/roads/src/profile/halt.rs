@@ -1,7 +1,7 @@
 //! `Halt`: deciseconds lost at a node (signals, stop signs, level crossings, humps, fords and the like), by profile and
 //! direction. Gates are in `barrier.rs`, turns in `turn_graph/turns.rs`.
 
-use super::traveller::Profile;
+use super::profile_name::Profile;
 use karavan_osm::Tags;
 
 /// Deciseconds lost at a node.

@@ -2,8 +2,8 @@
 //! motorways, moving stairs, and lanes for bicycles against the traffic.
 
 use super::condition::held;
+use super::profile_name::Profile;
 use super::reader::Reader;
-use super::traveller::Profile;
 use karavan_osm::Tags;
 
 /// Whether a way is open in the order of its nodes and against it.

@@ -2,9 +2,9 @@
 //! of some hours or seasons.
 
 use super::passage::Passage;
+use super::profile_name::Profile;
 use super::reader::Reader;
 use super::season::seasons_of;
-use super::traveller::Profile;
 use super::week_course::{ORDINARY, course, is_conditional};
 use super::{bicycle, car, foot, opening_hours};
 use crate::week::{Moment, When};

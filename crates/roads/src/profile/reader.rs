@@ -1,7 +1,7 @@
 //! `Reader` and `Direction`: the profile and the moment for which tags are read, and the direction along a way. Two
 //! small types; no tag is read here.
 
-use super::traveller::Profile;
+use super::profile_name::Profile;
 use crate::week::Moment;
 
 /// A direction along a way, in the order of its nodes or against it.

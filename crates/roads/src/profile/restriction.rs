@@ -3,7 +3,7 @@
 
 use super::condition::held;
 use super::opening_hours;
-use super::traveller::Profile;
+use super::profile_name::Profile;
 use super::week_course::{ORDINARY, course, is_conditional};
 use crate::week::{Moment, When};
 use karavan_osm::Tags;

@@ -1,6 +1,6 @@
 //! `cap_of`: the highest speed in km/h that surface, track type and smoothness let a car, a bicycle or a person go.
 
-use super::traveller::Profile;
+use super::profile_name::Profile;
 use karavan_osm::Tags;
 
 /// No cap.

@@ -2,7 +2,7 @@
 //! in `season.rs`.
 
 use super::class::is_track_class;
-use super::traveller::Profile;
+use super::profile_name::Profile;
 
 /// The speed in winter as a share of what it is without snow.
 pub(crate) fn winter_factor(profile: Profile, class: u8) -> f64 {

@@ -10,7 +10,7 @@
 use crate::ground::building_fronts::Building;
 use crate::ground::streets::Streets;
 use crate::profile::{Access, stop_meters};
-use crate::stops::on_segment::Times;
+use crate::stops::lane_times::Times;
 use crate::stops::piece_index::{Piece, PieceIndex};
 use crate::stops::snap::Snap;
 use crate::stops::walk::{INSIDE_SHARE, Line, Place, Walk};

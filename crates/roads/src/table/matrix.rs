@@ -9,7 +9,7 @@ use crate::stops::snap::Snap;
 use crate::table::rphast_down::{Descent, Swept};
 use crate::table::rphast_up::Ascent;
 use crate::table::scratch_pool::ScratchPool;
-use crate::table::source_batch::{LANES, Lanes};
+use crate::table::source_batch::{LANES, SourceWeights};
 use crate::weight::Weight;
 use pulp::{Arch, WithSimd};
 use rayon::prelude::*;
@@ -172,7 +172,7 @@ impl<'a> OneSegment<'a> {
 
 /// Weights at targets, one for each source, told as seconds and metres in the rows of the sources.
 struct Telling<'a, 'b> {
-    nearest: &'a [Lanes],
+    nearest: &'a [SourceWeights],
     rows: &'a mut [Row<'b>],
 }
 

@@ -7,7 +7,7 @@
 
 use crate::hierarchy::{Hierarchy, Start};
 use crate::table::rphast_up::Ascent;
-use crate::table::source_batch::{Lanes, NOWHERE, lesser};
+use crate::table::source_batch::{NOWHERE, SourceWeights, lesser};
 use crate::weight::Weight;
 use pulp::{Arch, WithSimd};
 
@@ -43,9 +43,9 @@ pub(crate) struct Swept {
     /// The places where the climb was and its positions there, in the order of the sweep.
     seeds: Vec<(u32, u32)>,
     /// The weights on the way from the top to the place at hand, by depth.
-    way: Vec<Lanes>,
+    way: Vec<SourceWeights>,
     /// The weights at each target.
-    pub(crate) nearest: Vec<Lanes>,
+    pub(crate) nearest: Vec<SourceWeights>,
 }
 
 impl Descent {

@@ -2,7 +2,7 @@
 //! parents, most of which sources that lie near one another share.
 
 use crate::hierarchy::{Hierarchy, Start};
-use crate::table::source_batch::{Lanes, NOWHERE, lesser};
+use crate::table::source_batch::{NOWHERE, SourceWeights, lesser};
 use pulp::{Arch, WithSimd};
 
 /// The nodes above some sources and the weights of each source there. Reused for every batch.
@@ -10,7 +10,7 @@ pub(crate) struct Ascent {
     /// Where each node is in `nodes`; [`Ascent::ABSENT`] for the others.
     place_of: Vec<u32>,
     nodes: Vec<u32>,
-    lanes: Vec<Lanes>,
+    lanes: Vec<SourceWeights>,
 }
 
 impl Ascent {
@@ -62,7 +62,7 @@ impl Ascent {
 
     /// The weights at a position.
     #[inline(always)]
-    pub(crate) fn at(&self, position: u32) -> &Lanes {
+    pub(crate) fn at(&self, position: u32) -> &SourceWeights {
         &self.lanes[position as usize]
     }
 }
@@ -79,7 +79,7 @@ impl WithSimd for Climbing<'_> {
     fn with_simd<S: pulp::Simd>(self, _: S) {
         let Ascent { place_of, nodes, lanes } = self.ascent;
         for (place, &node) in nodes.iter().enumerate() {
-            let own: Lanes = lanes[place];
+            let own: SourceWeights = lanes[place];
             for rung in self.hierarchy.ascent().rungs(node) {
                 let above = &mut lanes[place_of[rung.head as usize] as usize];
                 *above = lesser(*above, &own, rung.weight);

@@ -1,5 +1,5 @@
-//! `Fleet`: a search for fewer vehicles where they cost several times what their tours do otherwise. It dissolves a
-//! tour and counts how often each job waits for a place; the rounds themselves are in `worker.rs`.
+//! `FewerVehicles`: a search for fewer vehicles where they cost several times what their tours do otherwise. It
+//! dissolves a tour and counts how often each job waits for a place; the rounds themselves are in `worker.rs`.
 //!
 //! Supports problems where no tour is promised and nobody must come together with another.
 //!
@@ -26,7 +26,7 @@ fn supports(problem: &SearchProblem<'_>) -> bool {
 
 /// How the search for fewer vehicles goes.
 #[derive(Clone, Debug)]
-pub(crate) struct Fleet {
+pub(crate) struct FewerVehicles {
     /// How often each job waited.
     absences: Vec<u64>,
     /// Whether a tour is dissolved and not all jobs are back.
@@ -36,7 +36,7 @@ pub(crate) struct Fleet {
     is_over: bool,
 }
 
-impl Fleet {
+impl FewerVehicles {
     /// Begins with a draft; it is over at once unless everybody is served and vehicles are dear.
     pub(crate) fn new(problem: &SearchProblem<'_>, draft: &Draft) -> Self {
         let used = || {

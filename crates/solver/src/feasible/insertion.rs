@@ -1,8 +1,7 @@
 //! `Inserter::best`: the cheapest `Insertion` it finds of a job into one tour, with the loading visit or delivery it
-//! needs; a new loading visit is tried where no place without one is found.
-//!
-//! Supports every problem: what sums cannot tell is walked. Cheapest insertion of Solomon, “Algorithms for the vehicle
-//! routing and scheduling problems with time window constraints” (1987), over concatenated segments.
+//! needs; a new loading visit is tried where no place without one is found. Supports every problem: what sums cannot
+//! tell is walked. Cheapest insertion of Solomon, “Algorithms for the vehicle routing and scheduling problems with time
+//! window constraints” (1987), over concatenated segments.
 
 mod dropoffs;
 mod pair;
@@ -13,8 +12,8 @@ use crate::feasible::plan::tour::{Stop, Tour};
 use crate::feasible::plan::walk::Walk;
 use crate::shared::problem::car::Car;
 use crate::shared::problem::linked_jobs::Tie;
-use crate::shared::problem::road::NO_ROAD;
 use crate::shared::problem::search_problem::{Ride, SearchProblem};
+use crate::shared::problem::travel_rows::NO_ROAD;
 
 /// A place for a job. Positions count the nodes of the tour before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

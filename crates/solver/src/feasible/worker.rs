@@ -5,7 +5,7 @@
 //! (Kirkpatrick, Gelatt and Vecchi, “Optimization by simulated annealing”, 1983).
 
 use crate::feasible::descent::Descent;
-use crate::feasible::fewer_vehicles::Fleet;
+use crate::feasible::fewer_vehicles::FewerVehicles;
 use crate::feasible::plan::draft::Draft;
 use crate::feasible::recreate::Recreator;
 use crate::feasible::ruin::{Ruin, Ruiner};
@@ -31,7 +31,7 @@ pub(crate) struct Worker {
     descent: Descent,
     ruin_weights: RuinWeights,
     anneal: Anneal,
-    fleet: Fleet,
+    fleet: FewerVehicles,
     rounds: u64,
     /// Only the first worker tells.
     herald: Option<Herald>,
@@ -48,7 +48,7 @@ impl Worker {
             rng: Rng::new(seed, WORKERS + number as u64),
             best: Incumbent::promised(ground.problem, nobody.cost, nobody.served()),
             around: Vec::new(),
-            fleet: Fleet::new(ground.problem, &draft),
+            fleet: FewerVehicles::new(ground.problem, &draft),
             draft,
             ruiner: Ruiner::new(ground.problem),
             recreator: Recreator::new(ground.problem),

@@ -18,7 +18,7 @@ use karavan_plan::{
     ProblemParts, ProfileIx, Release, SkillSet, Tier, TimeWindow, Travel, Vehicle, VehicleCosts, VehicleIx, Wish,
 };
 
-mod sketches;
+mod relaxed_plan;
 
 const JOBS: usize = 6;
 const DEPOTS: usize = 3;

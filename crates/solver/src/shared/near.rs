@@ -4,8 +4,8 @@
 //! by the kind of travel that most vehicles share, the better of both directions, and the lists made symmetric as long
 //! as they do not grow too long.
 
-use crate::shared::problem::road::Road;
 use crate::shared::problem::search_problem::SearchProblem;
+use crate::shared::problem::travel_rows::TravelRows;
 use karavan_plan::Travel;
 use rayon::prelude::*;
 use rstar::RTree;
@@ -97,7 +97,7 @@ fn spot(problem: &SearchProblem<'_>, job: u32) -> Option<[f64; 2]> {
 
 fn nearest(
     problem: &SearchProblem<'_>,
-    road: Option<&Road<'_>>,
+    road: Option<&TravelRows<'_>>,
     job: u32,
     others: impl Iterator<Item = u32>,
 ) -> Vec<u32> {
@@ -114,7 +114,7 @@ fn nearest(
 }
 
 /// Five times the measure, so that it stays whole. `None` when neither can follow the other.
-fn proximity(problem: &SearchProblem<'_>, road: &Road<'_>, a: u32, b: u32) -> Option<i64> {
+fn proximity(problem: &SearchProblem<'_>, road: &TravelRows<'_>, a: u32, b: u32) -> Option<i64> {
     let one_way = |from: u32, to: u32| {
         let (a, b) = (&problem.nodes[from as usize], &problem.nodes[to as usize]);
         let travel = road.leg(a.location, b.location)?;

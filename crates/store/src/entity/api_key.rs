@@ -1,6 +1,6 @@
 //! Sea-orm entity of table `api_keys`: keys by which other systems call the API, each with the hash of its secret,
-//! owner, source, scopes, quota and expiry. Used by `keys.rs` and `users.rs`. Encryption keys are in `person_key.rs`
-//! and `region_key.rs`.
+//! owner, source, scopes, quota and expiry. Used by `api_keys.rs` and `users.rs`. Encryption keys are in
+//! `person_key.rs` and `region_key.rs`.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,6 +1,6 @@
 //! `Acting::erase_person`, with `EraseReason`, `Erased` and `Forgotten`: erases a person with all who are the same by
 //! telephone and name, unless a request of theirs is on a route. The rows are changed in `erasure.rs`; afterwards the
-//! engine lets go of the bytes (`vacuum.rs`).
+//! engine lets go of the bytes (`sweep.rs`).
 
 use super::erasure;
 use crate::acting::{Acting, Txn};

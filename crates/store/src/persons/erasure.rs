@@ -1,6 +1,7 @@
-//! `erase`: the row changes of an erasure in the caller's transaction. Keys, marks, words, sealed parts of plans and
-//! earlier versions of drafts are deleted, requests are emptied of their person, open ones are cancelled, and the log
-//! is told. Who is erased is decided in `erase.rs` (on demand) and `complete_on_open.rs` (when a database is opened).
+//! `erase`: the row changes of an erasure in the caller's transaction. Keys, marks, words, search texts, sealed parts
+//! of plans and earlier versions of drafts are deleted; requests are emptied of their person, submissions of their
+//! source references, plans of the day of `made_from`; open requests are cancelled, and the log is told. Who is erased
+//! is decided in `erase.rs` (on demand) and `complete_on_open.rs` (when a database is opened).
 
 use crate::acting::Txn;
 use crate::date_column::DateColumn;

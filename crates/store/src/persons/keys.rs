@@ -1,5 +1,5 @@
 //! `key_of` (by person) and `keys_of_requests` (by request id) read the encryption keys of helped persons; an erased
-//! person has none. Keys are made in `accept.rs`; API keys are in `crate::keys`.
+//! person has none. Keys are made in `recognise.rs`; API keys are in `crate::api_keys`.
 
 use crate::entity::{person_key, request};
 use crate::error::StoreError;

@@ -1,6 +1,6 @@
-//! `update_request` replaces a request's body if it is still in the expected version; `move_request`, `apply` and
-//! `apply_with_note` move requests to another state if they stand where they were seen to stand. Which moves are
-//! allowed is decided by the callers.
+//! `update_request` replaces a request's body, state and volunteer if it is still in the expected version;
+//! `move_request`, `apply` and `apply_with_note` move requests to another state if they stand where they were seen to
+//! stand. Each change is told in the log. Which moves are allowed is decided by the callers.
 
 use super::announce::{Cause, announce};
 use super::columns::{Kept, outcome_word, sealed, state_word};

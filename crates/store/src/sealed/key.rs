@@ -1,6 +1,6 @@
 //! `Key`, 256 bits: `seal` and `open` encrypt and decrypt a text (XChaCha20-Poly1305), bound to its region, table and
 //! row (`SealLocation`); `mark` is an HMAC-SHA-256, to compare texts without reading them. `with_key` joins a query
-//! with the key of each row's person. API keys are in `crate::keys`.
+//! with the key of each row's person. API keys are in `crate::api_keys`.
 
 use super::dice::Dice;
 use crate::entity::person_key;

@@ -50,7 +50,7 @@ async fn filled(database: &Database) -> Store {
         };
         let at = karavan_model::Timestamp(2);
         store
-            .by(crate::things::me())
+            .by(crate::values::me())
             .append_events(vec![new], at, |_, _, _| None)
             .await
             .unwrap();

@@ -5,7 +5,7 @@
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;
 use crate::kinds::{KINDS, act, prepare, prepare_numbers};
-use crate::things::me;
+use crate::values::me;
 use karavan_store::Store;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use std::collections::BTreeMap;

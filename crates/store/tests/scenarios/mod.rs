@@ -1,4 +1,4 @@
-//! Module list of the scenarios, which `promises.rs` runs on both engines, and their shared helpers: `DAY`, `me`,
+//! Module list of the scenarios, which `both_engines.rs` runs on both engines, and their shared helpers: `DAY`, `me`,
 //! `at`, `request`, `new`, `insert` and `keep`.
 
 pub(crate) mod canary;
@@ -12,14 +12,14 @@ pub(crate) mod feed;
 pub(crate) mod first_start;
 pub(crate) mod idempotency;
 pub(crate) mod leases;
-pub(crate) mod lent;
 pub(crate) mod loadings;
 pub(crate) mod outage;
 pub(crate) mod owners;
-pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod requests;
 pub(crate) mod submissions;
+pub(crate) mod vehicles_and_stock;
+pub(crate) mod volunteers_and_hubs;
 
 use crate::delivery::delivery;
 use karavan_model::{Actor, Date, Request, RequestState, Timestamp};

@@ -275,8 +275,8 @@ pub(crate) async fn a_failed_write_leaves_nothing_behind(database: Database) {
     let store = database.open().await;
     let kept = keep(&store, "").await;
     // A shift of a volunteer that does not exist breaks a foreign key in the middle of the table.
-    let volunteer = super::people::volunteer("V001");
-    let shift = super::people::shift("V999");
+    let volunteer = super::volunteers_and_hubs::volunteer("V001");
+    let shift = super::volunteers_and_hubs::shift("V999");
     store
         .by(me())
         .put_volunteers(vec![(volunteer, Some(shift))], at(1), None)

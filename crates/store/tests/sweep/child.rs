@@ -5,7 +5,7 @@
 use crate::kept::kept;
 use crate::kinds::act;
 use crate::run::runtime;
-use crate::things::me;
+use crate::values::me;
 use crate::{Moment, tries};
 use karavan_model::Timestamp;
 use karavan_store::{Store, StoreError};

@@ -1,9 +1,9 @@
 //! `KINDS`, the 28 kinds of write that tests make; `act` makes the n-th write of a kind, `prepare` and
 //! `prepare_numbers` what it needs beforehand. Whether it was kept is told in `kept.rs`; the values written are made
-//! in `things.rs`.
+//! in `values.rs`.
 
 use crate::delivery::delivery;
-use crate::things::{at, draft, hub, link, me, new, person, route, shift, vehicle, volunteer};
+use crate::values::{at, draft, hub, link, me, new, person, route, shift, vehicle, volunteer};
 use karavan_model::{
     Date, EventId, HubId, LoadingEvent, LoadingKind, Outcome, PlanId, Point, Quota, RequestId, RequestState, RunId,
     Scopes, Source, StatusEvent, StatusKind, Stock, VolunteerId,

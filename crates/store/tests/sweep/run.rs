@@ -2,9 +2,9 @@
 //! process checks what the child said was kept; it answers the counts (`Run`). Nothing to do with runs of planning.
 
 use crate::child::{FIRST, KINDS, MOMENT, URL};
-use crate::ground::Ground;
+use crate::databases::Ground;
 use crate::kept::kept;
-use crate::things::me;
+use crate::values::me;
 use crate::{Moment, READS, SENDS};
 use karavan_model::Timestamp;
 use karavan_store::Store;

@@ -2,13 +2,13 @@
 // routes, colours, map features, chart, CSV, notices of tables, ids of people, and problems in words.
 import { describe, expect, it } from 'vitest';
 import { stairs } from '../src/console/chart';
-import { keptPoint, nextId } from '../src/console/people';
+import { keptPoint, nextId } from '../src/console/volunteers-and-hubs';
 import { changes, creation, draftOf, emptyDraft, unusedGoods } from '../src/console/request-draft';
 import { choose, countByFilter, matches, numbersOf, ownNumber } from '../src/console/requests-view';
 import { closedEarlier, progressOf, visitNumbers } from '../src/console/routes-view';
 import { cell, csv, noticeInWords, rejectedRows } from '../src/console/tables';
 import { contrast, inkOn, LOOK_COLORS, ROUTE_COLORS, routeColor } from '../src/map/colors';
-import { boxAround, dotFeatures, stopFeatures } from '../src/map/scene';
+import { boxAround, dotFeatures, stopFeatures } from '../src/map/features';
 import { inWords, Problem } from '../src/wire/problem';
 import { waitsUntil } from '../src/wire/waiting';
 import { splitList } from '../src/console/split-list';

@@ -1,7 +1,7 @@
 // Tests of the parts of the day (`partsOf`), its news, the splitting of long lists of ids (`parts`), and the changes
 // since a draft (`changesSince`).
 import { describe, expect, it } from 'vitest';
-import { parts } from '../src/console/fetching';
+import { parts } from '../src/console/fetch-requests-soon';
 import { partsOf } from '../src/console/live-view';
 import { inOrder, ofEvent, ofStream, once } from '../src/console/news';
 import { changesSince } from '../src/console/since-made';

@@ -1,7 +1,7 @@
 // Tests of `Forgetting`: when the copy of the route is to be deleted after the last visit, after a mark taken back, for
 // an unfinished route, and without usable storage.
 import { expect, it } from 'vitest';
-import { Forgetting } from '../src/volunteer/forgetting';
+import { Forgetting } from '../src/volunteer/route-expiry';
 
 const HOUR = 3_600_000;
 

@@ -1,6 +1,6 @@
-// Tests of `speech/format.ts`: durations, distances, days, times of day, coordinates, doors, goods and telephones.
+// Tests of `language/format.ts`: durations, distances, days, times of day, coordinates, doors, goods and telephones.
 import { describe, expect, it } from 'vitest';
-import { clock, coordinates, day, dial, distance, door, duration, needs, readClock, readCoordinates, shiftDate } from '../src/speech/format';
+import { clock, coordinates, day, dial, distance, door, duration, needs, readClock, readCoordinates, shiftDate } from '../src/language/format';
 
 /** Numbers keep their units by a no-break space; here it is only a space. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');

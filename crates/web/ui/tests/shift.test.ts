@@ -1,6 +1,6 @@
 // Tests of `sentShift`: empty fields and the kind and capacity of a vehicle of the organisation are left out.
 import { describe, expect, it } from 'vitest';
-import { sentShift } from '../src/console/people';
+import { sentShift } from '../src/console/volunteers-and-hubs';
 
 const SHIFT = { from: '09:00', to: '15:00', end: 'home', vehicle: 'car', capacity: 12, stops_max: null } as const;
 

@@ -1,20 +1,24 @@
 // Compares Russian and English texts (same keys, gaps, plural forms), looks for Russian in other sources, checks that
-// words of the contract have texts, and tests plurals. Of the dictionaries, texts of changes by hand are not compared.
+// words of the contract and of the log have texts, and tests plurals.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { intakeEn } from '../src/console/intake-texts.en';
-import { intakeRu } from '../src/console/intake-texts.ru';
+import { auditEn } from '../src/console/audit-texts.en';
+import { auditRu } from '../src/console/audit-texts.ru';
+import { handEn } from '../src/console/hand-texts.en';
+import { handRu } from '../src/console/hand-texts.ru';
+import { intakeEn } from '../src/console/keys-and-intake-texts.en';
+import { intakeRu } from '../src/console/keys-and-intake-texts.ru';
 import { signInEn } from '../src/console/sign-in-texts.en';
 import { signInRu } from '../src/console/sign-in-texts.ru';
 import { planEn } from '../src/console/plan-texts.en';
 import { planRu } from '../src/console/plan-texts.ru';
 import { consoleEn } from '../src/console/texts.en';
 import { consoleRu } from '../src/console/texts.ru';
-import { FORMS, say, type Text } from '../src/speech/plural';
-import { termsEn } from '../src/speech/terms.en';
-import { termsRu } from '../src/speech/terms.ru';
-import { wordsEn } from '../src/speech/words.en';
-import { wordsRu } from '../src/speech/words.ru';
+import { FORMS, say, type Text } from '../src/language/plural';
+import { termsEn } from '../src/language/terms.en';
+import { termsRu } from '../src/language/terms.ru';
+import { wordsEn } from '../src/language/words.en';
+import { wordsRu } from '../src/language/words.ru';
 import { volunteerEn } from '../src/volunteer/texts.en';
 import { volunteerRu } from '../src/volunteer/texts.ru';
 import { problemEn } from '../src/wire/problem-texts.en';
@@ -22,6 +26,8 @@ import { problemRu } from '../src/wire/problem-texts.ru';
 
 const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
   ['words of both pages', wordsRu, wordsEn],
+  ['changes by hand', handRu, handEn],
+  ['the log', auditRu, auditEn],
   ['the console', consoleRu, consoleEn],
   ['the console’s plan', planRu, planEn],
   ['keys and intake', intakeRu, intakeEn],
@@ -64,7 +70,7 @@ describe.each(DICTIONARIES)('%s', (_, ru, en) => {
 describe('the sources', () => {
   const SOURCES = new URL('../src/', import.meta.url);
   /** Sample tables, the names of languages in themselves, and a letter that a search folds. */
-  const NOT_TEXTS = ['console/samples.ts', 'look/LanguageSwitch.svelte', 'console/requests-view.ts', 'speech/words.en.ts'];
+  const NOT_TEXTS = ['console/samples.ts', 'look/LanguageSwitch.svelte', 'console/requests-view.ts', 'language/words.en.ts'];
   const withoutComments = (code: string) => code.replace(/\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->|(?<!:)\/\/.*$/gm, '');
   const speaksRussian = (file: string) => /[а-яё]/i.test(withoutComments(readFileSync(new URL(file, SOURCES), 'utf8')));
 
@@ -95,6 +101,24 @@ describe('words of the contract', () => {
     const words: string[] = contract.components.schemas[name].enum;
     expect(words.length).toBeGreaterThan(1);
     for (const prefix of prefixes) expect(words.filter((word) => !(prefix + word in texts))).toEqual([]);
+  });
+});
+
+describe('words of the log', () => {
+  const source = readFileSync(new URL('../../../store/src/log/entry.rs', import.meta.url), 'utf8');
+  /** The words that a Rust type gives its variants. */
+  const wordsOf = (type: string) => {
+    const body = source.match(new RegExp(`impl ${type} \\{[\\s\\S]*?\\n\\}`))?.[0] ?? '';
+    return [...body.matchAll(/Self::\w+ => "(\w+)"/g)].map((match) => match[1]);
+  };
+
+  it.each([
+    ['Kind', 'audit.kind.', 'request'],
+    ['LogAct', 'audit.act.', 'erased'],
+  ])('%s: every word has a text', (type, prefix, one) => {
+    const words = wordsOf(type);
+    expect(words).toContain(one);
+    expect(words.filter((word) => !(prefix + word in auditRu))).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@
 
 mod formats;
 
-use super::answer::json_response;
+use super::json_response::json_response;
 use super::query::GeocoderQuery;
 use crate::app::App;
 use axum::extract::State;

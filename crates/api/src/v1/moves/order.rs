@@ -1,5 +1,5 @@
-//! JSON shapes of what is asked about a draft: `PlanMoves`, read by `changes`, and `OfferOrder`, whom a request could
-//! be given to, read by `whom`.
+//! JSON shapes of what is asked about a draft: `PlanMoves` (move, swap, leave out, pin, unpin, lock, unlock), read by
+//! `changes`, and `OfferOrder`, whom a request could be given to, read by `whom`.
 
 use crate::http::fault::FieldFault;
 use crate::http::form::Form;

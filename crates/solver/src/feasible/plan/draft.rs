@@ -1,7 +1,7 @@
 //! `Draft`: a worker's plan during the search: all tours, which tour each job is in, absent jobs and the cost. `begin`
 //! and `undo` take changes back; `rewrite` refuses tours that cannot be driven in time.
 
-mod hours;
+mod shared;
 
 use crate::feasible::plan::tour::Tour;
 use crate::feasible::plan::walk::Walk;

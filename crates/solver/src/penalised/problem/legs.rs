@@ -2,8 +2,8 @@
 //! memory; where rows would be too large, a formula (`PlaneLegs`) or the table of the whole problem.
 
 use crate::penalised::problem::plane_legs::PlaneLegs;
-use crate::shared::problem::road::{NO_ROAD, Road};
 use crate::shared::problem::search_problem::SearchProblem;
+use crate::shared::problem::travel_rows::{NO_ROAD, TravelRows};
 use crate::shared::problem::units::NOWHERE;
 use rayon::prelude::*;
 
@@ -20,7 +20,7 @@ const QUICK_ROWS_MAX: usize = 1_200;
 
 /// Seconds between places. Places are locations in another order: see [`Legs::places`].
 pub(crate) struct Legs<'f> {
-    road: &'f Road<'f>,
+    road: &'f TravelRows<'f>,
     /// Seconds by row, places in the order of [`chain`]; empty when there are too many of them. Short rows where all
     /// legs are short: what is read most had better fit into the caches.
     short_rows: Vec<u16>,
@@ -101,7 +101,7 @@ impl<'f> Legs<'f> {
 
 /// Locations in an order in which neighbours mostly follow one another, so that what is read together lies together in
 /// memory; `None` when `is_over` says so on the way. O(size²).
-fn chain(road: &Road<'_>, size: usize, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Vec<u32>> {
+fn chain(road: &TravelRows<'_>, size: usize, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Vec<u32>> {
     let mut left: Vec<u32> = (0..size as u32).collect();
     let mut chain = Vec::with_capacity(size);
     let mut here = 0;

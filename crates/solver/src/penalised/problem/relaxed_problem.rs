@@ -1,15 +1,15 @@
 //! `RelaxedProblem`, as explorers see it, with its `Job`s, neighbours (`Beside`) and `Car`s: a job has one window;
 //! hours, room, goods, kilometres, the length of a day and the order of classes can be overdrawn. Either a vehicle
-//! loads at most once, before all jobs, or days have [`JobSources`]. Prices are in [`Preferences`] and [`Hours`];
-//! rests, kilometres and wished hours in [`TimingRules`].
+//! loads at most once, before all jobs, or days have [`JobSources`]. Prices are in [`Preferences`] and
+//! [`DayLengthPrices`]; rests, kilometres and wished hours in [`TimingRules`].
 //!
 //! Where the whole problem allows more (another window, paid hours), this is a part of it, and the worker goes on from
 //! what explorers find there.
 
 use super::job_sources::JobSources;
 use super::legs::Legs;
-use super::visible_part::Scope;
-use crate::penalised::problem::hours::Hours;
+use super::scope::Scope;
+use crate::penalised::problem::day_length_prices::DayLengthPrices;
 use crate::penalised::problem::preferences::Preferences;
 use crate::penalised::problem::time_warp::TimeWarp;
 use crate::penalised::problem::timing_rules::TimingRules;
@@ -76,7 +76,7 @@ pub(crate) struct RelaxedProblem<'f> {
     /// What it costs who comes.
     pub(crate) preferences: Preferences,
     /// What it costs how long days last.
-    pub(crate) hours: Hours,
+    pub(crate) hours: DayLengthPrices,
     pub(crate) cars: Vec<Car>,
     /// The share of a budget that is explored before the worker goes on.
     pub(crate) explored: f64,
@@ -125,7 +125,7 @@ impl<'f> RelaxedProblem<'f> {
             job_sources,
             timing_rules,
             preferences: Preferences::new(whole),
-            hours: Hours::new(whole),
+            hours: DayLengthPrices::new(whole),
             scope,
             cars: Vec::new(),
             explored,

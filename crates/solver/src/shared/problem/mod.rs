@@ -6,7 +6,7 @@ pub(crate) mod car;
 mod kinds;
 pub(crate) mod linked_jobs;
 pub(crate) mod node;
-pub(crate) mod road;
 pub(crate) mod search_problem;
+pub(crate) mod travel_rows;
 pub(crate) mod units;
 pub(crate) mod windows;

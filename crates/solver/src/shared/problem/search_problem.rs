@@ -8,7 +8,7 @@ use crate::shared::problem::car::Car;
 use crate::shared::problem::kinds::number;
 use crate::shared::problem::linked_jobs::LinkedJobs;
 use crate::shared::problem::node::{Node, push_windows};
-use crate::shared::problem::road::Road;
+use crate::shared::problem::travel_rows::TravelRows;
 use crate::shared::problem::units::NOWHERE;
 use karavan_plan::{JobIx, Problem};
 
@@ -32,7 +32,7 @@ pub(crate) struct SearchProblem<'p> {
     pub(crate) prizes: Vec<i64>,
     pub(crate) cars: Vec<Car>,
     capacities: Vec<i64>,
-    pub(crate) roads: Vec<Road<'p>>,
+    pub(crate) roads: Vec<TravelRows<'p>>,
     /// Equal numbers: the same road and rates, so that prices of legs are the same.
     pub(crate) tariffs: Vec<u32>,
     /// Equal numbers: vehicles that differ in nothing.
@@ -69,10 +69,10 @@ impl<'p> SearchProblem<'p> {
             nodes.push(Node::new(depot.location.0, range, &windows, (0, depot.service.0), 0, 0));
         }
         let cars: Vec<Car> = given.vehicles().iter().map(Car::of).collect();
-        let roads: Vec<Road<'p>> = given
+        let roads: Vec<TravelRows<'p>> = given
             .travel()
             .iter()
-            .map(|travel| Road::new(travel, given.locations(), is_over))
+            .map(|travel| TravelRows::new(travel, given.locations(), is_over))
             .collect();
         let tariffs = number(cars.iter().map(|car| (car.road, car.per_travel, car.per_meter)));
         let named = crate::shared::problem::linked_jobs::named(given);

@@ -1,5 +1,5 @@
 // `handEn`: texts of the console about changing a plan by hand, in English.
-import type { Text } from '../speech/plural';
+import type { Text } from '../language/plural';
 import type { handRu } from './hand-texts.ru';
 
 export const handEn: Record<keyof typeof handRu, Text> = {

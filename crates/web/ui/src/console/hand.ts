@@ -8,7 +8,7 @@ import { desk } from './desk.svelte';
 import { signedMinutes } from './hand-view';
 import { showPlan } from './load';
 import { notices } from './notices.svelte';
-import { t } from './speech';
+import { t } from './text';
 
 /** Whether the plan that is shown may be changed by who is logged in. */
 export function canMove(): boolean {

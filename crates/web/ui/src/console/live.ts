@@ -1,10 +1,11 @@
 // `followDay` listens to the event stream of a day: it writes changes of requests and loadings to `desk`, fetches plans
 // again, and follows a search that is not followed yet. Requests and plans are gathered for 120 ms. After a long
-// silence the whole day is loaded again. The connection itself is in `wire/stream.ts`.
+// silence the whole day is loaded again. `stopFollowing` ends it with the login. The connection itself is in
+// `wire/stream.ts`.
 import type { HelpRequest, LoadingNews, Run, StatusNews } from '../wire/contract';
 import { listen, type Stream } from '../wire/stream';
 import { desk } from './desk.svelte';
-import { fetchSoon, forgetFetching } from './fetching';
+import { fetchSoon, forgetFetching } from './fetch-requests-soon';
 import { loadDay, refreshCountsSoon, refreshPlans } from './load';
 import { ofStream, once } from './news';
 import { notices } from './notices.svelte';
@@ -17,20 +18,16 @@ const GATHER_MS = 120;
 
 let stream: Stream | null = null;
 let followed = '';
+let silence: ReturnType<typeof setTimeout> | undefined;
 let gathered: StatusNews[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
 let planTimer: ReturnType<typeof setTimeout> | undefined;
 
 export function followDay(date: string): void {
   if (followed === date && stream) return;
-  stream?.close();
-  if (followed && followed !== date) {
-    forgetRun();
-    forgetFetching();
-  }
+  if (followed) stopFollowing();
   followed = date;
   let wasDown = false;
-  let silence: ReturnType<typeof setTimeout> | undefined;
   stream = listen(
     `/v1/events?date=${date}`,
     {
@@ -58,10 +55,15 @@ export function followDay(date: string): void {
   );
 }
 
+/** Another day is opened, or the login has ended: nothing of this day is listened to or asked for any more. */
 export function stopFollowing(): void {
   stream?.close();
   stream = null;
   followed = '';
+  clearTimeout(silence);
+  silence = undefined;
+  forgetRun();
+  forgetFetching();
 }
 
 function keepOthersRun(run: Run): void {

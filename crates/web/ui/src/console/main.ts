@@ -1,7 +1,7 @@
 // Entry point of the coordinator's console: mounts `Console.svelte`.
 import { mount } from 'svelte';
 import '../look/base.css';
-import { language } from '../speech/language.svelte';
+import { language } from '../language/language.svelte';
 import './console.css';
 import Console from './Console.svelte';
 

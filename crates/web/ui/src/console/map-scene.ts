@@ -1,6 +1,6 @@
 // `sceneOf`: which dots, stops, lines and places the map shows for the open tab; their points (`pointsOf`,
-// `routePoints`) and the lines of tooltips. They become map features in `map/scene.ts`.
-import type { Dot, Line, PlaceMark, StopMark } from '../map/scene';
+// `routePoints`) and the lines of tooltips. They become map features in `map/features.ts`.
+import type { Dot, Line, PlaceMark, StopMark } from '../map/features';
 import type { Point } from '../wire/contract';
 import { look } from '../wire/state-look';
 import { desk } from './desk.svelte';

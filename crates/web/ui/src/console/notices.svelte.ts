@@ -1,6 +1,6 @@
 // `notices`, the short messages over the page: good ones vanish after five seconds, errors stay until they are closed
-// or the same text comes again. They are drawn by `Notices.svelte`.
-import { language } from '../speech/language.svelte';
+// or the same text comes again. They are drawn by `NoticeList.svelte`.
+import { language } from '../language/language.svelte';
 import { inWords } from '../wire/problem';
 
 export interface Notice {

@@ -7,7 +7,7 @@ import { listen, type Stream } from '../wire/stream';
 import { desk } from './desk.svelte';
 import { refreshPlans } from './load';
 import { notices } from './notices.svelte';
-import { t } from './speech';
+import { t } from './text';
 
 /** Enough points for a chart of this width; the rest would be drawn on top of each other. */
 const TRACK_POINTS_MAX = 400;

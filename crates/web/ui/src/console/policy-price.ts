@@ -1,10 +1,10 @@
 // The list of policies (`POLICIES`), and the lines of text about a plan's working times (`dayLines`) and its price
 // against the shortest plan (`priceLines`), in driving, volunteers and hours.
-import { duration } from '../speech/format';
-import type { Gaps } from '../speech/plural';
+import { duration } from '../language/format';
+import type { Gaps } from '../language/plural';
 import type { DayFigures, PlanSummary, Policy } from '../wire/contract';
 import type { Lang } from '../wire/problem';
-import type { Key } from './speech';
+import type { Key } from './text';
 
 export const POLICIES = ['even', 'soonest', 'shortest', 'fewest'] as const satisfies readonly Policy[];
 

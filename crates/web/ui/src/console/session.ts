@@ -5,10 +5,12 @@ import { call, whenLoggedOut } from '../wire/call';
 import { Problem } from '../wire/problem';
 import type { MapInfo, Who } from '../wire/contract';
 import { desk } from './desk.svelte';
+import { stopFollowing } from './live';
 import { loadDay } from './load';
 import { notices } from './notices.svelte';
 
 whenLoggedOut(() => {
+  stopFollowing();
   desk.who = null;
 });
 
@@ -79,6 +81,7 @@ export async function logOut(): Promise<void> {
     notices.bad(problem);
     return;
   }
+  stopFollowing();
   desk.clearDay();
   desk.who = null;
 }

@@ -1,5 +1,5 @@
 // `signInEn`: texts of the console about sessions and the second step of the login, in English.
-import type { Text } from '../speech/plural';
+import type { Text } from '../language/plural';
 import type { signInRu } from './sign-in-texts.ru';
 
 export const signInEn: Record<keyof typeof signInRu, Text> = {
@@ -37,6 +37,5 @@ export const signInEn: Record<keyof typeof signInRu, Text> = {
   'step.turn.off': 'Turn off',
   'step.turn.off.code': 'Code of the telephone, or a recovery code',
   'staff.step.off': 'Take second step off',
-  'audit.kind.second_step': 'second step of',
   'staff.step.off.done': 'The second step is off: {login}. The password is enough.',
 };

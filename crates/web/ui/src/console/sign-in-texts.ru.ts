@@ -34,6 +34,5 @@ export const signInRu = {
   'step.turn.off': 'Выключить',
   'step.turn.off.code': 'Код с телефона или запасной код',
   'staff.step.off': 'Снять второй шаг',
-  'audit.kind.second_step': 'второй шаг входа',
   'staff.step.off.done': 'Второй шаг снят: {login}. Входить можно по паролю.',
 };

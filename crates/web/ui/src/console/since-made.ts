@@ -1,7 +1,7 @@
 // `changesSince`: the changes since a draft plan was made, as text keys with numbers, for `SinceMade.svelte`. The
 // server counts them.
 import type { SinceMade } from '../wire/contract';
-import type { Key } from './speech';
+import type { Key } from './text';
 
 const LINES = [
   ['since.requests.added', ({ requests }: SinceMade) => requests.added],

@@ -1,7 +1,7 @@
 // Uploads tables of requests, volunteers and hubs (`uploadTable`), counts refused rows, puts notices in words, and
 // writes CSV files for download: the faults of refused rows (`rejectedCsv`) and samples (`saveSample`). The server
 // parses what is uploaded.
-import { language } from '../speech/language.svelte';
+import { language } from '../language/language.svelte';
 import { call } from '../wire/call';
 import { faultInWords, type Lang } from '../wire/problem';
 import type { RejectedRow, TableNotice, TableResult } from '../wire/contract';
@@ -9,7 +9,7 @@ import { desk, type TableKind } from './desk.svelte';
 import { loadTable } from './load';
 import { notices } from './notices.svelte';
 import { SAMPLES } from './samples';
-import { t } from './speech';
+import { t } from './text';
 
 export async function uploadTable(kind: TableKind, file: File): Promise<void> {
   if (desk.uploading) {

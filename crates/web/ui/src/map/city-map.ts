@@ -17,8 +17,8 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { MapInfo, Point } from '../wire/contract';
 import { basemapStyle } from './basemap-style';
 import { OVERLAY, SOURCES, type SourceName, TOUCHABLE } from './layers';
-import { addPins } from './pins';
-import { boxAround } from './scene';
+import { addPins } from './pictures';
+import { boxAround } from './features';
 
 setWorkerUrl(workerUrl);
 

@@ -1,5 +1,5 @@
 // MapLibre layers of routes, stops, requests, hubs, homes and the chosen place over the basemap, in drawing order
-// (`OVERLAY`), their sources, and which layers can be pointed at (`TOUCHABLE`). Their features are made in `scene.ts`.
+// (`OVERLAY`), their sources, and which layers can be pointed at (`TOUCHABLE`). Their features are made in `features.ts`.
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { LABEL_FONT, LABEL_FONT_BOLD } from './basemap-style';
 

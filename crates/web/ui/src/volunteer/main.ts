@@ -1,7 +1,7 @@
 // Entry point of the volunteer's page: mounts `Page.svelte` and registers the service worker (`offline-worker.ts`).
 import { mount } from 'svelte';
 import '../look/base.css';
-import { language } from '../speech/language.svelte';
+import { language } from '../language/language.svelte';
 import './volunteer.css';
 import Page from './Page.svelte';
 

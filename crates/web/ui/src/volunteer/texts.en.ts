@@ -1,4 +1,4 @@
-// `volunteerEn`: texts of the volunteer's page in English, beside those shared with the console (`speech/words.en.ts`).
+// `volunteerEn`: texts of the volunteer's page in English, beside those shared with the console (`language/words.en.ts`).
 export const volunteerEn = {
   title: 'My route · Karavan',
   brand: 'Karavan',

@@ -1,4 +1,4 @@
-// `volunteerRu`: texts of the volunteer's page in Russian, beside those shared with the console (`speech/words.ru.ts`).
+// `volunteerRu`: texts of the volunteer's page in Russian, beside those shared with the console (`language/words.ru.ts`).
 export const volunteerRu = {
   title: 'Мой маршрут · Караван',
   brand: 'Караван',

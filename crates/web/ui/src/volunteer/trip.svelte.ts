@@ -4,11 +4,11 @@
 import { uniqueId } from '../wire/unique-id';
 import { Problem } from '../wire/problem';
 import type { EventResult, Outcome, OwnRoute, PhoneEvent, ProblemBody, EventKind } from '../wire/contract';
-import { Forgetting } from './forgetting';
+import { Forgetting } from './route-expiry';
 import { marked, needsAcceptance, nextStop, progress, visits } from './marks';
 import { bucketOf, Queue, type Sent, type Storage } from './queue';
 import { forgetOld, forgetRoute, keepRoute, keptRoute } from './route-cache';
-import { whereabouts } from './whereabouts.svelte';
+import { whereabouts } from './position.svelte';
 
 const REFRESH_MS = 120_000;
 const REQUEST_MS = 20_000;

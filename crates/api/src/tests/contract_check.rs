@@ -4,7 +4,7 @@
 //! A field of an answer that the contract does not name is a fault here, although a program that reads answers must
 //! accept it.
 
-use super::schema::{Schemas, faults};
+use super::schema_check::{Schemas, faults};
 use crate::contract;
 use axum::http::Method;
 use serde_json::{Value, json};

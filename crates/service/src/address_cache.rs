@@ -1,4 +1,4 @@
-//! `Buildings`: a cache in memory of what the map says of addresses of hubs and homes: the names of the building and
+//! `AddressCache`: a cache in memory of what the map says of addresses of hubs and homes: the names of the building and
 //! the place found. It holds at most 20,000 addresses, then it is emptied.
 
 use karavan_geocode::Answer;
@@ -18,9 +18,9 @@ pub(crate) struct Building {
 
 /// What the map said of addresses of hubs and homes. The map of a process never changes, and asking takes about 50 µs.
 #[derive(Default)]
-pub(crate) struct Buildings(Mutex<HashMap<String, Arc<Building>>>);
+pub(crate) struct AddressCache(Mutex<HashMap<String, Arc<Building>>>);
 
-impl Buildings {
+impl AddressCache {
     pub(crate) fn of(&self, map: &Map, address: &str) -> Arc<Building> {
         let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(building) = lock().get(address) {

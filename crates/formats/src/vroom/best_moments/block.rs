@@ -1,5 +1,5 @@
 //! `Block`: two halts with the breaks between them, `Column`: the candidate moments of a halt with the best way to
-//! each, and `Weight`: what ways are compared by (`plus`, `keep`). The search is in `lattice.rs`.
+//! each, and `Weight`: what ways are compared by (`plus`, `keep`). The search is in `best_moments.rs`.
 
 use crate::vroom::stop::Stop;
 

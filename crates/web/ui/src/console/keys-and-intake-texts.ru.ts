@@ -74,8 +74,6 @@ export const intakeRu = {
   'intake.outcome.created': 'принята',
   'intake.outcome.identical': 'была раньше',
   'intake.outcome.rejected': 'отклонена',
-  'audit.kind.source': 'источник',
-  'audit.kind.submission': 'приём',
   'code.K1001': 'файл пуст',
   'code.K1002': 'в файле только заголовок',
   'code.K1003': 'файл не текст',

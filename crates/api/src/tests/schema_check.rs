@@ -1,5 +1,5 @@
-//! `faults` checks a JSON value against a schema of the contract, for `declared.rs`. A keyword that it does not know
-//! fails; patterns, limits and descriptions are passed over. No database schema.
+//! `faults` checks a JSON value against a schema of the contract, for `contract_check.rs`. A keyword that it does not
+//! know fails; patterns, limits and descriptions are passed over. No database schema.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;

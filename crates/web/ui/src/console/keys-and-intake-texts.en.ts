@@ -1,6 +1,6 @@
 // `intakeEn`: texts of the console about API keys, submissions, and the codes of faults in a few words, in English.
-import type { Text } from '../speech/plural';
-import type { intakeRu } from './intake-texts.ru';
+import type { Text } from '../language/plural';
+import type { intakeRu } from './keys-and-intake-texts.ru';
 
 export const intakeEn: Record<keyof typeof intakeRu, Text> = {
   'keys.title': 'Keys of other systems',
@@ -77,8 +77,6 @@ export const intakeEn: Record<keyof typeof intakeRu, Text> = {
   'intake.outcome.created': 'taken',
   'intake.outcome.identical': 'known before',
   'intake.outcome.rejected': 'refused',
-  'audit.kind.source': 'source',
-  'audit.kind.submission': 'delivery',
   'code.K1001': 'the file is empty',
   'code.K1002': 'the file has only a header',
   'code.K1003': 'the file is not text',

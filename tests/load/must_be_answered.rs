@@ -1,4 +1,4 @@
-//! `Asked`: for `overload.rs`, the intake system, volunteer and coordinator who must be answered during the
+//! `MustBeAnswered`: for `overload.rs`, the intake system, volunteer and coordinator who must be answered during the
 //! overload, and how long their answers took.
 
 use super::fresh;
@@ -10,14 +10,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// The people and systems that the server is for.
-pub(crate) struct Asked<'a> {
+pub(crate) struct MustBeAnswered<'a> {
     server: &'a Server,
     cookie: &'a str,
     bearer: &'a str,
     took: Mutex<Vec<(&'static str, Duration)>>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> MustBeAnswered<'a> {
     pub(crate) fn new(server: &'a Server, cookie: &'a str, bearer: &'a str) -> Self {
         Self {
             server,

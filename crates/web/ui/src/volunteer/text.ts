@@ -1,9 +1,9 @@
 // `t`, the function that returns the volunteer page's text for a key in the chosen language. The texts are in the files
 // imported here.
-import { speaker } from '../speech/language.svelte';
-import type { Text } from '../speech/plural';
-import { wordsEn } from '../speech/words.en';
-import { wordsRu } from '../speech/words.ru';
+import { speaker } from '../language/language.svelte';
+import type { Text } from '../language/plural';
+import { wordsEn } from '../language/words.en';
+import { wordsRu } from '../language/words.ru';
 import { volunteerEn } from './texts.en';
 import { volunteerRu } from './texts.ru';
 

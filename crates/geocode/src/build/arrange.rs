@@ -1,11 +1,11 @@
 //! `gazetteer`: makes the `Gazetteer` of a harvest: one street for each label in a settlement and its districts, with
 //! its other names, its line, and its houses sorted by number; and the named places.
 
-use crate::build::corner;
 use crate::build::harvest::{Address, Harvest, NamedPlace, StreetWay};
 use crate::build::outline;
 use crate::build::settlement_of::Settlements;
 use crate::build::tagged;
+use crate::build::tagged_addresses;
 use crate::gazetteer::{Gazetteer, HouseDraft, Poi, Spot, StreetDraft};
 use crate::read::name::Name;
 use crate::read::number;
@@ -156,7 +156,7 @@ fn usual<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 fn poi(place: &NamedPlace, settlements: &Settlements<'_>) -> Option<Poi> {
     let tags = &place.tags;
     let (key, value) = tagged::poi(tags)?;
-    let address = corner::addresses(tags, None)
+    let address = tagged_addresses::addresses(tags, None)
         .first()
         .map(|one| format!("{}, {}", one.street, one.house));
     Some(Poi {

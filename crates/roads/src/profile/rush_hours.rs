@@ -2,7 +2,7 @@
 //! nights, by class of road. Opening hours are in `opening_hours.rs`.
 
 use super::class::Class;
-use super::traveller::Profile;
+use super::profile_name::Profile;
 use crate::week::WeekMinute;
 
 /// Until which minute of a working day, and the speed as a share of the average on the roads that carry through

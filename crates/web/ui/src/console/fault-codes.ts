@@ -1,7 +1,7 @@
 // Short texts for the codes of faults and remarks in submissions (`inShort`, `findingsInShort`), for
 // `IntakeDialog.svelte` and `SubmissionItems.svelte`.
 import type { SubmissionItem } from '../wire/contract';
-import { known } from './speech';
+import { known } from './text';
 
 /** A code in a few words; a newer one than ours is shown as it is. */
 export function inShort(code: string): string {

@@ -2,7 +2,7 @@
 //! both are told in the log; a vehicle has one shift at a time, also when two offer at once; stock is counted by hub
 //! and day.
 
-use super::people::{shift, volunteer};
+use super::volunteers_and_hubs::{shift, volunteer};
 use super::{DAY, at, me};
 use crate::engines::Database;
 use karavan_model::{Date, Hub, HubId, Shift, Stock, Vehicle, VehicleId};

@@ -1,5 +1,5 @@
-//! `lattice::moments` against trying the vectors of moments up to 14 on small random orders; a break on a way; bounds
-//! that contradict each other.
+//! `best_moments::moments` against trying the vectors of moments up to 14 on small random orders; a break on a way;
+//! bounds that contradict each other.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::moments;

@@ -1,5 +1,5 @@
-//! `Hours`: the price of how long the day of a vehicle lasts: every second beyond a tier and every second short of a
-//! floor. Not opening hours; problems where vehicles share hours are not seen by explorers.
+//! `DayLengthPrices`: the price of how long the day of a vehicle lasts: every second beyond a tier and every second
+//! short of a floor. Not opening hours; problems where vehicles share hours are not seen by explorers.
 
 use crate::penalised::problem::units::{PARTS, bounded};
 use crate::shared::problem::search_problem::SearchProblem;
@@ -10,14 +10,14 @@ type Bend = (i64, i64);
 
 /// Prices of hours, in [`PARTS`] of a unit of cost.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Hours {
+pub(crate) struct DayLengthPrices {
     /// Tiers of all vehicles; those of a vehicle from one of `firsts` to the next. Empty where hours cost nothing.
     tiers: Vec<Bend>,
     firsts: Vec<u32>,
     floors: Vec<Bend>,
 }
 
-impl Hours {
+impl DayLengthPrices {
     pub(crate) fn new(whole: &SearchProblem<'_>) -> Self {
         let (mut hours, rules) = (Self::default(), whole.given.rules());
         if rules.fairness.is_empty() && rules.floors.is_empty() {

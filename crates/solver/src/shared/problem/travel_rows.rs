@@ -1,4 +1,4 @@
-//! `Road`: travel of one profile as flat rows of seconds: a full table is borrowed, a formula written out up to
+//! `TravelRows`: travel of one profile as flat rows of seconds: a full table is borrowed, a formula written out up to
 //! `ROWS_MAX` locations and beyond that asked anew; also by destination where that differs. Not a road of the map.
 
 use karavan_plan::{LocationIx, Travel};
@@ -11,7 +11,7 @@ pub(crate) const NO_ROAD: u32 = u32::MAX;
 const ROWS_MAX: usize = 6_000;
 
 /// Travel of one profile.
-pub(crate) struct Road<'p> {
+pub(crate) struct TravelRows<'p> {
     travel: &'p Travel,
     size: usize,
     /// Seconds by row; empty when there are too many locations to keep a formula's results.
@@ -21,7 +21,7 @@ pub(crate) struct Road<'p> {
     is_symmetric: bool,
 }
 
-impl<'p> Road<'p> {
+impl<'p> TravelRows<'p> {
     /// Borrows a full table; writes out a formula. O(size²) up to a few thousand locations, in parallel; nowhere
     /// leads a road any more when `is_over` says so on the way.
     pub(crate) fn new(travel: &'p Travel, size: usize, is_over: &(dyn Fn() -> bool + Sync)) -> Self {

@@ -1,4 +1,4 @@
-//! `Thrown`: for `overload.rs`, what overloads the server: half-sent bodies, travel tables, batches of events,
+//! `Overloaders`: for `overload.rs`, what overloads the server: half-sent bodies, travel tables, batches of events,
 //! spreadsheets of bad and good rows.
 
 use super::fresh;
@@ -11,7 +11,7 @@ use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-pub(crate) struct Thrown<'a> {
+pub(crate) struct Overloaders<'a> {
     pub(crate) server: &'a Server,
     pub(crate) cookie: &'a str,
     pub(crate) over: AtomicBool,
@@ -49,7 +49,7 @@ pub(crate) fn good_rows(addresses: &[String], rows: usize) -> String {
     text
 }
 
-impl Thrown<'_> {
+impl Overloaders<'_> {
     fn is_over(&self) -> bool {
         self.over.load(Ordering::Relaxed)
     }

@@ -1,4 +1,4 @@
-//! `Goods::check`: finds the load that supplies each job of a tour that needs one, and refuses missing supplies,
+//! `CargoCheck::check`: finds the load that supplies each job of a tour that needs one, and refuses missing supplies,
 //! useless loads and more on board than fits; notes from when each load may begin. Loading lists by kind of goods are
 //! in `goods.rs` of the crate.
 
@@ -11,7 +11,7 @@ use karavan_model::Seconds;
 
 /// Goods of one tour; the buffers are kept.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Goods {
+pub(super) struct CargoCheck {
     /// The last visit to each depot so far; a job takes from the latest of those that can supply it.
     last_load: Vec<Option<usize>>,
     /// Whether the load at a step supplies somebody.
@@ -23,7 +23,7 @@ pub(super) struct Goods {
     pub(super) released: Vec<Seconds>,
 }
 
-impl Goods {
+impl CargoCheck {
     /// Looks at a tour of loads and jobs.
     pub(super) fn check(
         &mut self,

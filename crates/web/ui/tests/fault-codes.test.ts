@@ -2,9 +2,9 @@
 // is shown as it is, and the place of a fault is told with it.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { findingsInShort, inShort } from '../src/console/intake';
-import { intakeEn } from '../src/console/intake-texts.en';
-import { intakeRu } from '../src/console/intake-texts.ru';
+import { findingsInShort, inShort } from '../src/console/fault-codes';
+import { intakeEn } from '../src/console/keys-and-intake-texts.en';
+import { intakeRu } from '../src/console/keys-and-intake-texts.ru';
 
 describe('what came in', () => {
   it('has words in both languages for every code of the book of errors, and for no other', () => {
