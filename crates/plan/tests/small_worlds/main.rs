@@ -24,3 +24,4 @@ mod ruled_town;
 mod tiny_town;
 mod validation;
 mod validation_of_rules;
+mod why;

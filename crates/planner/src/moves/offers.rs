@@ -2,9 +2,10 @@
 
 use super::ask::{MoveFault, Offer, Price};
 use super::loading::pruned;
-use super::tours::{allowed_with_job, tour_of, with_job, without};
+use super::tours::{allowed_with_job, with_job, without};
 use super::worth::{Scales, is_job};
 use karavan_model::{Cost, Meters, Seconds};
+use karavan_plan::insertion::tour_of;
 use karavan_plan::objective::route_cost;
 use karavan_plan::{JobIx, Plan, Problem, Route, StepKind, VehicleIx, obstacle};
 use std::collections::BTreeMap;
