@@ -17,7 +17,7 @@ use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
 use crate::v1::{
     audit, corrections, days, hubs, keys, live, map, moves, own_route, password, persons, runs, second_step, session,
-    sessions, sources, stock, submissions, tables, users, vehicles, volunteers,
+    sessions, sources, stock, submissions, tables, users, vehicles, volunteers, why,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -83,6 +83,7 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(moves::get, moves::make))
         .routes(routes!(moves::price))
         .routes(routes!(moves::offers))
+        .routes(routes!(why::get))
         .routes(routes!(moves::undo))
         .routes(routes!(moves::redo))
         .routes(routes!(publish::publish))

@@ -8,6 +8,7 @@ mod fault;
 mod kept;
 mod offers;
 mod rewrite;
+mod why;
 
 pub use crate::messages::by_hand::{FindingTold, told};
 pub use change::{Change, Changed, change};
@@ -15,3 +16,4 @@ pub use fault::ChangeFault;
 pub use kept::{Kept, LockedRoute, LockedStep};
 pub use offers::{OfferTold, offers};
 pub use rewrite::ground;
+pub use why::{HereTold, Names, PersonTold, Relief, ReliefTold, RuleTold, Standing, WhyTold, why};

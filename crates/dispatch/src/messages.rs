@@ -2,6 +2,7 @@
 //! plan. What is decided is decided elsewhere.
 
 pub(crate) mod by_hand;
+pub(crate) mod why;
 
 use crate::document::ReasonText;
 use karavan_intake::goods_word;

@@ -28,8 +28,8 @@ use crate::reason::ReasonCode;
 /// | rule | lifted |
 /// |---|---|
 /// | `Skills`, `Restricted`, `Window` | what the job asks for: skills, who comes, its hours |
-/// | `NoDepot` | the job need not be loaded for |
 /// | `TooLarge` | the vehicle takes any amount |
+/// | `NoDepot` | the job need not be loaded for; it still must fit |
 /// | `NoRoad` | a missing road takes no time |
 /// | `ShiftTooShort` | the vehicle drives at any hour |
 /// | `NoTimeLeft` | the other jobs of the day may be done at any hour |
@@ -41,8 +41,8 @@ use crate::reason::ReasonCode;
 pub const ORDER: [ReasonCode; 12] = [
     ReasonCode::Skills,
     ReasonCode::Restricted,
-    ReasonCode::NoDepot,
     ReasonCode::TooLarge,
+    ReasonCode::NoDepot,
     ReasonCode::NoRoad,
     ReasonCode::ShiftTooShort,
     ReasonCode::NoTimeLeft,

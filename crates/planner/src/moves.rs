@@ -12,6 +12,10 @@ mod tours;
 mod worth;
 
 pub use ask::{Ground, Move, MoveAnswer, MoveAsk, MoveFault, MoveOrder, Offer, Price, Rearranged};
+pub(crate) use loading::pruned;
+pub(crate) use offers::difference;
 pub use offers::offers;
 pub use rearrange::rearrange;
 pub(crate) use tables::{Tables, answered};
+pub(crate) use tours::{allowed_with_job, without};
+pub(crate) use worth::{Scales, is_job};

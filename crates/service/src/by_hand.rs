@@ -5,7 +5,9 @@ mod marks;
 mod offers;
 mod planner;
 mod turn;
+mod why;
 
 pub use change::{ChangeAnswer, ChangedDraft};
 pub use marks::HandMarks;
 pub use offers::OffersAnswer;
+pub use why::WhyAnswer;

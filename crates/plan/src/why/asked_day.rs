@@ -6,7 +6,7 @@ use crate::insertion::insertions;
 use crate::ix::{JobIx, LocationIx, ProfileIx, VehicleIx};
 use crate::matrix::{Leg, Matrix};
 use crate::plan::StepKind;
-use crate::problem::{Problem, ProblemParts, TimeWindow};
+use crate::problem::{Problem, ProblemParts, TimeWindow, Vehicle};
 use crate::reason::ReasonCode;
 use crate::rules::{
     Break, Collect, Delay, Fairness, Floor, Preference, Prefix, Release, Restriction, Rules, Shipment, Traffic, Who,
@@ -30,6 +30,8 @@ pub struct AskedDay {
     parts: ProblemParts,
     tour: Vec<StepKind>,
     job: JobIx,
+    /// What its jobs are called in the whole problem.
+    names: Vec<JobIx>,
 }
 
 impl AskedDay {
@@ -48,6 +50,29 @@ impl AskedDay {
         job: JobIx,
         moments: Moments<'_>,
     ) -> Option<Self> {
+        Self::of(
+            (problem, vehicle, &problem.vehicles()[vehicle.at()]),
+            tour,
+            job,
+            moments,
+        )
+    }
+
+    /// The same of a vehicle that is not in the problem: no rule names it.
+    ///
+    /// # Panics
+    /// As [`AskedDay::new`].
+    #[must_use]
+    pub fn of_another(problem: &Problem, (vehicle, tour): (&Vehicle, &[StepKind]), job: JobIx) -> Option<Self> {
+        Self::of((problem, VehicleIx(u32::MAX), vehicle), tour, job, &|_| None)
+    }
+
+    fn of(
+        (problem, vehicle, able): (&Problem, VehicleIx, &Vehicle),
+        tour: &[StepKind],
+        job: JobIx,
+        moments: Moments<'_>,
+    ) -> Option<Self> {
         let asked = problem.of_job(job);
         if asked.pickup.is_some() || asked.delivery.is_some() {
             return None;
@@ -62,7 +87,6 @@ impl AskedDay {
         }
         let small: BTreeMap<JobIx, JobIx> = jobs.iter().enumerate().map(|(at, job)| (*job, at.into())).collect();
         let mut places = Places::default();
-        let able = &problem.vehicles()[vehicle.at()];
         let mut own = able.clone();
         own.profile = ProfileIx(0);
         own.start = able.start.map(|place| places.of(place));
@@ -100,10 +124,11 @@ impl AskedDay {
                 depots,
                 jobs: of_day,
                 vehicles: vec![own],
-                rules: rules(problem, vehicle, &small, &step),
+                rules: rules(problem, (vehicle, able), &small, &step),
             },
             tour: tour.iter().map(step).collect(),
             job: small[&job],
+            names: jobs,
         })
     }
 
@@ -123,6 +148,16 @@ impl AskedDay {
     #[must_use]
     pub const fn job(&self) -> JobIx {
         self.job
+    }
+
+    /// A tour of the small problem, as the whole one calls its jobs.
+    #[must_use]
+    pub fn named(&self, tour: &[StepKind]) -> Vec<StepKind> {
+        let step = |step: &StepKind| match step {
+            StepKind::Job(job) => StepKind::Job(self.names[job.at()]),
+            other => *other,
+        };
+        tour.iter().map(step).collect()
     }
 
     /// The day with something changed in its small problem.
@@ -185,10 +220,9 @@ impl AskedDay {
         let is_barred =
             restrictions.any(|one| one.job == self.job && one.vehicles.contains(&OWN) != (one.who == Who::Only));
         let is_large = job.load.iter().zip(&own.capacity).any(|(amount, room)| amount > room);
-        let is_light = is_lifted(ReasonCode::TooLarge) || is_lifted(ReasonCode::NoDepot);
         (lacks && !is_lifted(ReasonCode::Skills))
             || (is_barred && !is_lifted(ReasonCode::Restricted))
-            || (is_large && !is_light)
+            || (is_large && !is_lifted(ReasonCode::TooLarge))
     }
 
     /// The small problem without these rules, and without prices of moments: they do not matter to whether.
@@ -253,13 +287,13 @@ fn lift(parts: &mut ProblemParts, job: JobIx, code: ReasonCode) {
 /// The rules of one day, named as in its small problem.
 fn rules(
     problem: &Problem,
-    vehicle: VehicleIx,
+    (vehicle, able): (VehicleIx, &Vehicle),
     small: &BTreeMap<JobIx, JobIx>,
     step: &impl Fn(&StepKind) -> StepKind,
 ) -> Rules {
     let all = problem.rules();
     let of = problem.of_vehicle(vehicle);
-    let traffic = problem.traffic(problem.vehicles()[vehicle.at()].profile);
+    let traffic = problem.traffic(able.profile);
     let mut rules = Rules {
         breaks: of
             .breaks

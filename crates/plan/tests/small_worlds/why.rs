@@ -357,6 +357,10 @@ fn could(problem: &Problem, car: VehicleIx, tour: &[StepKind], lifted: &[ReasonC
         .copied()
         .filter(|code| *code != ReasonCode::NoDepot)
         .collect();
+    let is_large = problem.jobs()[ASKED.at()].load > problem.vehicles()[car.at()].capacity;
+    if is_large && !lifted.contains(&ReasonCode::TooLarge) {
+        return false;
+    }
     [lifted, &others]
         .iter()
         .any(|lifted| could_with(&without(problem, car, lifted), car, tour))

@@ -1,6 +1,7 @@
 //! What is asked of a planner about a plan changed by hand, and what it answers: by position, like an order.
 
 use crate::Order;
+use crate::why::{Why, WhyAsk};
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{JobIx, Plan, ReasonCode, Travel, VehicleIx};
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,8 @@ pub enum MoveAsk {
     Moves(Vec<Move>),
     /// What it costs to give a job to each of the others.
     Offers(JobIx),
+    /// Why a job is left out, or where it is.
+    Why(WhyAsk),
 }
 
 /// The answer.
@@ -79,6 +82,8 @@ pub enum MoveAnswer {
     Rearranged(Rearranged),
     /// One for each vehicle that does not have the job.
     Offers(Vec<Offer>),
+    /// All that is told about one job.
+    Why(Why),
 }
 
 /// A plan after changes.

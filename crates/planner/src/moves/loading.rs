@@ -46,7 +46,7 @@ fn one_more_load(scales: &mut Scales<'_>, vehicle: VehicleIx, tour: &[StepKind])
 }
 
 /// Leaves out loads without which the tour is better.
-pub(super) fn pruned(
+pub(crate) fn pruned(
     scales: &mut Scales<'_>,
     vehicle: VehicleIx,
     mut tour: Vec<StepKind>,

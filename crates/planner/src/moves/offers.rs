@@ -86,7 +86,8 @@ fn offer(scales: &mut Scales<'_>, (vehicle, route): (VehicleIx, Option<&Route>),
     }
 }
 
-fn difference(problem: &Problem, before: Option<&Route>, after: Option<&Route>) -> Price {
+/// How much more one route costs than another, or than none.
+pub(crate) fn difference(problem: &Problem, before: Option<&Route>, after: Option<&Route>) -> Price {
     let of = |route: Option<&Route>| {
         route.map_or((Cost::ZERO, Seconds::ZERO, Meters::ZERO), |route| {
             (route_cost(problem, route), route.travel, route.distance)

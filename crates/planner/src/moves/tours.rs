@@ -6,7 +6,7 @@ use karavan_plan::insertion::{loaded, slots, supplied, with_step, without_useles
 use karavan_plan::{JobIx, StepKind, VehicleIx};
 
 /// A tour without a job, and without the loads that supplied only it.
-pub(super) fn without(scales: &mut Scales<'_>, vehicle: VehicleIx, tour: &[StepKind], job: JobIx) -> Vec<StepKind> {
+pub(crate) fn without(scales: &mut Scales<'_>, vehicle: VehicleIx, tour: &[StepKind], job: JobIx) -> Vec<StepKind> {
     let others: Vec<StepKind> = tour
         .iter()
         .copied()
@@ -44,7 +44,7 @@ pub(super) fn with_job(
 }
 
 /// The cheapest tour with a job more that keeps the rules: without another load if there is any.
-pub(super) fn allowed_with_job(
+pub(crate) fn allowed_with_job(
     scales: &mut Scales<'_>,
     vehicle: VehicleIx,
     tour: &[StepKind],
