@@ -65,7 +65,9 @@ fn tight(day: &Problem) -> Problem {
             } else {
                 vehicle.shift.opens = Seconds(38_000);
                 vehicle.duration_max = Some(Seconds(3_000));
-                vehicle.distance_max = Some(Meters(9_000));
+            }
+            if at == 2 {
+                vehicle.distance_max = Some(Meters(5_000));
             }
         }
     })

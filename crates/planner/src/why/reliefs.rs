@@ -29,7 +29,8 @@ impl Candidate<'_> {
         let rank = |code: ReasonCode| ORDER.iter().position(|other| *other == code);
         let mut found = Vec::new();
         let asked = self.day.parts().jobs[self.day.job().at()].skills;
-        for bit in spare_skills(asked, self.needed) {
+        let missing = SkillSet(asked.0 & !self.day.parts().vehicles[0].skills.0);
+        for bit in spare_skills(missing, self.needed) {
             found.extend(self.priced(Relief::WithoutSkill(bit)));
         }
         let all = ladders(self.day.parts(), self.day.job(), OWN);

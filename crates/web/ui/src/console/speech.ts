@@ -14,11 +14,13 @@ import { signInEn } from './sign-in-texts.en';
 import { signInRu } from './sign-in-texts.ru';
 import { consoleEn } from './texts.en';
 import { consoleRu } from './texts.ru';
+import { whyEn } from './why-texts.en';
+import { whyRu } from './why-texts.ru';
 
-export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu | keyof typeof intakeRu | keyof typeof handRu | keyof typeof signInRu;
+export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu | keyof typeof intakeRu | keyof typeof handRu | keyof typeof signInRu | keyof typeof whyRu;
 
-const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu, ...intakeRu, ...handRu, ...signInRu };
-const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn, ...intakeEn, ...handEn, ...signInEn };
+const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu, ...intakeRu, ...handRu, ...signInRu, ...whyRu };
+const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn, ...intakeEn, ...handEn, ...signInEn, ...whyEn };
 
 export const t = speaker({ ru, en });
 
