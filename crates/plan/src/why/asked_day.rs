@@ -1,28 +1,22 @@
 //! `AskedDay`: the day of one vehicle with one job asked of it, as a small problem of its own: the vehicle, its jobs,
 //! the asked one, all depots, and the legs between them. Rules can be lifted from it one by one.
 
-use crate::bounds::LOAD_MAX;
+use super::day_rules::{OWN, rules};
+use super::lift::lift;
 use crate::insertion::insertions;
 use crate::ix::{JobIx, LocationIx, ProfileIx, VehicleIx};
-use crate::matrix::{Leg, Matrix};
+use crate::matrix::Matrix;
 use crate::plan::StepKind;
 use crate::problem::{Problem, ProblemParts, TimeWindow, Vehicle};
 use crate::reason::ReasonCode;
-use crate::rules::{
-    Break, Collect, Delay, Fairness, Floor, Preference, Prefix, Release, Restriction, Rules, Shipment, Traffic, Who,
-    Wish,
-};
+use crate::rules::Who;
 use crate::schedule::Timer;
-use crate::sets::{DepotSet, SkillSet};
 use crate::travel::Travel;
-use karavan_model::{Cost, Meters, Seconds};
+use karavan_model::Seconds;
 use std::collections::BTreeMap;
 
 /// When a visit of two people begins, as the plan has it.
 pub type Moments<'a> = &'a dyn Fn(JobIx) -> Option<Seconds>;
-
-/// The only vehicle of the small problem.
-const OWN: VehicleIx = VehicleIx(0);
 
 /// A vehicle's day with one job asked of it.
 #[derive(Clone, Debug)]
@@ -234,168 +228,6 @@ impl AskedDay {
             lift(&mut parts, self.job, *code);
         }
         Problem::new(parts).ok()
-    }
-}
-
-/// Takes one rule out of force.
-fn lift(parts: &mut ProblemParts, job: JobIx, code: ReasonCode) {
-    let asked = &mut parts.jobs[job.at()];
-    let own = &mut parts.vehicles[0];
-    match code {
-        ReasonCode::Skills => (asked.skills, asked.skills_none) = (SkillSet::NONE, SkillSet::NONE),
-        ReasonCode::Restricted => parts.rules.restrictions.retain(|one| one.job != job),
-        ReasonCode::NoDepot => {
-            asked.load.fill(0);
-            asked.depots = DepotSet::NONE;
-        }
-        ReasonCode::TooLarge => own.capacity.fill(LOAD_MAX),
-        ReasonCode::NoRoad => {
-            let none = Leg {
-                seconds: Seconds::ZERO,
-                meters: Meters::ZERO,
-            };
-            let travel = &parts.travel[0];
-            let legs = Matrix::from_fn(parts.locations, |from, to| travel.leg(from, to).or(Some(none)));
-            parts.travel = vec![Travel::Full(legs)];
-        }
-        ReasonCode::ShiftTooShort => own.shift = TimeWindow::ALWAYS,
-        ReasonCode::NoTimeLeft => {
-            for (at, other) in parts.jobs.iter_mut().enumerate() {
-                if at != job.at() {
-                    other.windows = vec![TimeWindow::ALWAYS];
-                }
-            }
-        }
-        ReasonCode::Window => asked.windows = vec![TimeWindow::ALWAYS],
-        ReasonCode::DepotHours => {
-            for depot in &mut parts.depots {
-                depot.windows = vec![TimeWindow::ALWAYS];
-            }
-            parts.rules.releases.clear();
-        }
-        ReasonCode::Ride => parts.rules.shipments.iter_mut().for_each(|one| one.ride_max = None),
-        ReasonCode::Break => parts.rules.breaks.clear(),
-        ReasonCode::Limit => {
-            (own.tasks_max, own.loads_max) = (None, None);
-            (own.duration_max, own.distance_max) = (None, None);
-        }
-        // They are no rules of a day: nobody drives, or nobody was asked.
-        ReasonCode::SecondPerson | ReasonCode::NoVehicles | ReasonCode::Unasked | ReasonCode::ByHand => {}
-    }
-}
-
-/// The rules of one day, named as in its small problem.
-fn rules(
-    problem: &Problem,
-    (vehicle, able): (VehicleIx, &Vehicle),
-    small: &BTreeMap<JobIx, JobIx>,
-    step: &impl Fn(&StepKind) -> StepKind,
-) -> Rules {
-    let all = problem.rules();
-    let of = problem.of_vehicle(vehicle);
-    let traffic = problem.traffic(able.profile);
-    let mut rules = Rules {
-        breaks: of
-            .breaks
-            .iter()
-            .map(|at| Break {
-                vehicle: OWN,
-                ..all.breaks[*at].clone()
-            })
-            .collect(),
-        fairness: of
-            .fairness
-            .iter()
-            .map(|at| Fairness {
-                vehicles: vec![OWN],
-                tiers: all.fairness[*at].tiers.clone(),
-            })
-            .collect(),
-        floors: of
-            .floor
-            .iter()
-            .map(|at| Floor {
-                vehicle: OWN,
-                ..all.floors[*at]
-            })
-            .collect(),
-        ..Rules::default()
-    };
-    if !traffic.is_empty() {
-        rules.traffic.push(Traffic {
-            profile: ProfileIx(0),
-            slots: traffic.to_vec(),
-        });
-    }
-    // An empty day does not begin with what is promised of the planned one.
-    let prefix = of.prefix.map(|at| &all.prefixes[at]);
-    if let Some(prefix) = prefix.filter(|prefix| prefix.jobs().all(|job| small.contains_key(&job))) {
-        rules.prefixes.push(Prefix {
-            vehicle: OWN,
-            steps: prefix.steps.iter().map(step).collect(),
-        });
-    }
-    for (job, own) in small {
-        add_job(&mut rules, problem, (*job, vehicle), (*own, small));
-    }
-    rules
-}
-
-fn add_job(
-    rules: &mut Rules,
-    problem: &Problem,
-    (job, vehicle): (JobIx, VehicleIx),
-    (own, small): (JobIx, &BTreeMap<JobIx, JobIx>),
-) {
-    let of = problem.of_job(job);
-    for (vehicles, who) in &of.restrictions {
-        let vehicles = if vehicles.contains(&vehicle) {
-            vec![OWN]
-        } else {
-            Vec::new()
-        };
-        rules.restrictions.push(Restriction {
-            job: own,
-            vehicles,
-            who: *who,
-        });
-    }
-    let price = Cost(i64::try_from(of.price_of(vehicle)).unwrap_or(i64::MAX));
-    if price != Cost::ZERO {
-        rules.preferences.push(Preference {
-            job: own,
-            vehicles: vec![OWN],
-            inside: price,
-            outside: price,
-        });
-    }
-    rules.wishes.extend(of.wishes.iter().map(|(window, per_second)| Wish {
-        job: own,
-        window: *window,
-        per_second: *per_second,
-    }));
-    rules.delays.extend(of.delay.map(|(from, per_hour)| Delay {
-        job: own,
-        from,
-        per_hour,
-    }));
-    if of.is_aboard {
-        rules.aboard.push(own);
-    }
-    if !of.collects.is_empty() {
-        rules.collects.push(Collect {
-            job: own,
-            load: of.collects.clone(),
-        });
-    }
-    rules.releases.extend(of.released.map(|at| Release { job: own, at }));
-    if let Some(delivery) = of.delivery.and_then(|delivery| small.get(&delivery)) {
-        rules.shipments.push(Shipment {
-            pickup: own,
-            delivery: *delivery,
-            load: of.shipped.clone(),
-            ride_max: of.ride_max,
-        });
     }
 }
 

@@ -1,7 +1,7 @@
 //! `conflict`: rules that together make a job impossible, none of them too many.
 
-use super::ORDER;
 use super::asked_day::AskedDay;
+use super::order::ORDER;
 use crate::ix::{JobIx, VehicleIx};
 use crate::problem::Problem;
 use crate::reason::ReasonCode;

@@ -1,7 +1,7 @@
 //! `first_rule`: what stops a vehicle first. `instead`: the jobs of its day that would have to go.
 
-use super::ORDER;
 use super::asked_day::{AskedDay, Moments};
+use super::order::ORDER;
 use crate::insertion::without_useless;
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::StepKind;

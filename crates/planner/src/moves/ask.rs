@@ -1,9 +1,9 @@
 //! What is asked of a planner about a plan changed by hand, and what it answers: by position, like an order.
 
+use super::offer::Offer;
 use crate::Order;
 use crate::why::{Why, WhyAsk};
-use karavan_model::{Cost, Meters, Seconds};
-use karavan_plan::{JobIx, Plan, ReasonCode, Travel, VehicleIx};
+use karavan_plan::{JobIx, Plan, Travel, VehicleIx};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -95,33 +95,4 @@ pub struct Rearranged {
     pub legs: Vec<Travel>,
     /// Whose route is another one now, or gone.
     pub changed: Vec<VehicleIx>,
-}
-
-/// A difference between two plans.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Price {
-    /// Of the objective.
-    pub cost: Cost,
-    /// Of driving.
-    pub travel: Seconds,
-    /// Of driving.
-    pub distance: Meters,
-}
-
-/// What it costs to give a job to a vehicle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Offer {
-    /// Which vehicle.
-    pub vehicle: VehicleIx,
-    /// What stops it even on an empty route; nothing else is worked out then.
-    pub obstacle: Option<ReasonCode>,
-    /// Whether its route then keeps all rules of one route.
-    pub is_allowed: bool,
-    /// After how many jobs of its route the job costs least.
-    pub place: usize,
-    /// When the job begins there.
-    pub begins: Seconds,
-    /// What the whole plan costs more, the place that the job leaves included; what several routes pay together is
-    /// left out.
-    pub price: Price,
 }

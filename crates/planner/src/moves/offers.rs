@@ -1,7 +1,8 @@
 //! What it costs to give a job to each of the others.
 
-use super::ask::{MoveFault, Offer, Price};
+use super::ask::MoveFault;
 use super::loading::pruned;
+use super::offer::{Offer, Price};
 use super::tours::{allowed_with_job, with_job, without};
 use super::worth::{Scales, is_job};
 use karavan_model::{Cost, Meters, Seconds};

@@ -27,7 +27,7 @@ impl Relief {
         match self {
             Self::AsItIs | Self::OneMoreCar { .. } => {}
             Self::LaterShift(by) => own.shift.closes += by,
-            Self::EarlierShift(by) => own.shift.opens = own.shift.opens - by,
+            Self::EarlierShift(by) => own.shift.opens -= by,
             Self::LaterWindow(by) => {
                 if let Some(last) = asked.windows.last_mut() {
                     last.closes += by;
@@ -35,7 +35,7 @@ impl Relief {
             }
             Self::EarlierWindow(by) => {
                 if let Some(first) = asked.windows.first_mut() {
-                    first.opens = first.opens - by;
+                    first.opens -= by;
                 }
             }
             Self::WithoutSkill(bit) => asked.skills = SkillSet(asked.skills.0 & !(1_u64 << bit)),
