@@ -125,8 +125,9 @@ fn main() {
             "moves": moves.len(), "broken_drafts": broken, "bytes": body.len(), "first_ms": first,
             "move_ms_median": rank(&moves, 0.5), "move_ms_p99": rank(&moves, 0.99), "move_ms_max": rank(&moves, 1.0),
             "offers_ms_median": rank(&asked, 0.5), "offers_ms_max": rank(&asked, 1.0),
-            "why_placed": placed.len(), "why_placed_ms_median": rank(placed, 0.5), "why_placed_ms_max": rank(placed, 1.0),
-            "why_left": left.len(), "why_left_ms_median": rank(left, 0.5), "why_left_ms_max": rank(left, 1.0),
+            "why_placed": placed.len(), "why_left": left.len(),
+            "why_placed_ms_median": rank(placed, 0.5), "why_placed_ms_max": rank(placed, 1.0),
+            "why_left_ms_median": rank(left, 0.5), "why_left_ms_max": rank(left, 1.0),
         }),
     );
 }

@@ -80,12 +80,7 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(plans::routes))
         .routes(routes!(plans::geometry))
         .routes(routes!(plans::unassigned))
-        .routes(routes!(moves::get, moves::make))
-        .routes(routes!(moves::price))
-        .routes(routes!(moves::offers))
-        .routes(routes!(why::get))
-        .routes(routes!(moves::undo))
-        .routes(routes!(moves::redo))
+        .merge(calls_of_drafts())
         .routes(routes!(publish::publish))
         .routes(routes!(publish::add_link, publish::revoke_links))
         .routes(routes!(own_route::get))
@@ -119,6 +114,17 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(map::ready))
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
         .merge(tables)
+}
+
+/// What is changed of a draft by hand, and why a request is where it is.
+fn calls_of_drafts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(moves::get, moves::make))
+        .routes(routes!(moves::price))
+        .routes(routes!(moves::offers))
+        .routes(routes!(moves::undo))
+        .routes(routes!(moves::redo))
+        .routes(routes!(why::get))
 }
 
 /// The contract, OpenAPI 3.1.

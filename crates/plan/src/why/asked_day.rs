@@ -32,8 +32,8 @@ impl AskedDay {
     /// Of a vehicle that drives these loads and jobs, asked to do one more. A job of two people keeps the moment that
     /// the other one has. O(steps²).
     ///
-    /// `None` for an end of a shipment, which is never asked for alone, and for the second of two people where the first
-    /// is this vehicle.
+    /// `None` for an end of a shipment, which is never asked for alone, and for the second of two people where the
+    /// first is this vehicle.
     ///
     /// # Panics
     /// When an index is not of this problem, or the tour has the job already.
@@ -162,8 +162,8 @@ impl AskedDay {
         other
     }
 
-    /// Whether the vehicle could do the job with these rules lifted. Who need not load may: where roads are missing, the
-    /// way by a depot may be the only one.
+    /// Whether the vehicle could do the job with these rules lifted. Who need not load may: where roads are missing,
+    /// the way by a depot may be the only one.
     #[must_use]
     pub fn could(&self, lifted: &[ReasonCode], timer: &mut Timer) -> bool {
         let others: Vec<ReasonCode> = lifted

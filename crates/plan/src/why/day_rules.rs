@@ -1,5 +1,5 @@
-//! `rules`: what the rules of a problem say of one vehicle and the jobs of its day, named as in the small problem of that
-//! day.
+//! `rules`: what the rules of a problem say of one vehicle and the jobs of its day, named as in the small problem of
+//! that day.
 
 use crate::ix::{JobIx, ProfileIx, VehicleIx};
 use crate::plan::StepKind;

@@ -36,8 +36,9 @@ proptest! {
             let tour = tour_by(&routes, car);
             let gone = instead(&problem, (car, &tour), ASKED, &|_| None, &mut timer);
             let rest = |gone: &[JobIx]| {
-                let left = tour.iter().copied().filter(|step| !matches!(step, StepKind::Job(job) if gone.contains(job)));
-                useful(&problem, &left.collect::<Vec<_>>())
+                let is_left = |step: &StepKind| !matches!(step, StepKind::Job(job) if gone.contains(job));
+                let left: Vec<StepKind> = tour.iter().copied().filter(is_left).collect();
+                useful(&problem, &left)
             };
             let is_yellow = !could(&problem, car, &tour, &[]) && could(&problem, car, &[], &[]);
             prop_assert_eq!(gone.is_empty(), !is_yellow);

@@ -1,5 +1,5 @@
-//! What stops a car, by brute force: every place of the asked job, every load, every second of leaving, every place of the
-//! break, each day judged. The definitions are written here anew.
+//! What stops a car, by brute force: every place of the asked job, every load, every second of leaving, every place of
+//! the break, each day judged. The definitions are written here anew.
 
 use crate::asked_town::{ASKED, JOBS, PLACES, window};
 use karavan_model::{Cost, Meters, Seconds};

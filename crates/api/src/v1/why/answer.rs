@@ -14,8 +14,8 @@ pub(crate) struct Why {
     standing: Standing,
     text: String,
     text_ru: String,
-    /// Rules that together make it impossible: with any one of them lifted somebody could do it with an empty day. Empty
-    /// unless it is impossible.
+    /// Rules that together make it impossible: with any one of them lifted somebody could do it with an empty day.
+    /// Empty unless it is impossible.
     rules: Vec<RuleInWords>,
     /// Volunteers near it who were asked about their day as planned. Empty when the request is on a route.
     people: Vec<PersonAsked>,
