@@ -1,6 +1,7 @@
 //! Benchmark of random changes by hand (moves, swaps, requests left out or taken in) on the plan of a large morning:
 //! how long each takes from the kept document to the next one, the planner asked by messages, and how long it takes to
 //! ask whom a request could be given to. Every changed plan is judged again from its document and must add up.
+//! Beside them, how long “why?” takes of a request that is left out and of one that is on a route.
 //!
 //! `KARAVAN_BENCH_REQUESTS` (1,000), `KARAVAN_BENCH_MOVES` (1,000) and `KARAVAN_BENCH_SECONDS` (15) of search before.
 #![allow(clippy::expect_used, clippy::panic, reason = "a benchmark fails loudly")]
@@ -8,7 +9,7 @@
 use karavan_benches::{number_from_env, report};
 use karavan_city::{City, CityOptions};
 use karavan_connect::{join_day, read_hubs, read_requests, read_volunteers};
-use karavan_dispatch::by_hand::{Change, Changed, change, ground, offers};
+use karavan_dispatch::by_hand::{Change, Changed, Names, Standing, change, ground, offers, why};
 use karavan_dispatch::document::PlanDocument;
 use karavan_dispatch::recheck::{Finding, check};
 use karavan_dispatch::{DayWatch, PlanOptions, plan_day};
@@ -86,6 +87,7 @@ fn main() {
     let mut dice = Dice(requests);
     let mut body = serde_json::to_string(&document).expect("a document");
     let (mut moves, mut asked, mut broken, mut first) = (Vec::new(), Vec::new(), 0_usize, 0.0);
+    let mut why = [Vec::new(), Vec::new()];
     let count = number_from_env("KARAVAN_BENCH_MOVES", 1_000);
     for at in 0..=count {
         let began = Instant::now();
@@ -105,12 +107,17 @@ fn main() {
         adds_up(&check(&judged).expect("a plan that can be judged"));
         if at % 20 == 0 {
             asked.push(offered(&mut planner, &judged, &mut dice));
+            for (is_left, took) in why.iter_mut().enumerate() {
+                took.extend(asked_why(&mut planner, &judged, &mut dice, is_left == 1));
+            }
         }
         body = next;
     }
     let rank = |sorted: &[f64], share: f64| sorted[((sorted.len() - 1) as f64 * share) as usize];
     moves.sort_by(f64::total_cmp);
     asked.sort_by(f64::total_cmp);
+    why.iter_mut().for_each(|took| took.sort_by(f64::total_cmp));
+    let [placed, left] = &why;
     report(
         "moves",
         &json!({
@@ -119,6 +126,9 @@ fn main() {
             "moves": moves.len(), "broken_drafts": broken, "bytes": body.len(), "first_ms": first,
             "move_ms_median": rank(&moves, 0.5), "move_ms_p99": rank(&moves, 0.99), "move_ms_max": rank(&moves, 1.0),
             "offers_ms_median": rank(&asked, 0.5), "offers_ms_max": rank(&asked, 1.0),
+            "why_placed": placed.len(), "why_left": left.len(),
+            "why_placed_ms_median": rank(placed, 0.5), "why_placed_ms_max": rank(placed, 1.0),
+            "why_left_ms_median": rank(left, 0.5), "why_left_ms_max": rank(left, 1.0),
         }),
     );
 }
@@ -180,6 +190,27 @@ fn offered(planner: &mut Planner, document: &PlanDocument, dice: &mut Dice) -> f
     let told = offers(("P", document), (request, false), |order| planner.ask(order));
     assert!(!told.expect("offers").is_empty());
     began.elapsed().as_secs_f64() * 1_000.0
+}
+
+/// Milliseconds to ask why a request is left out, or where it is; nothing where none is left out.
+fn asked_why(planner: &mut Planner, document: &PlanDocument, dice: &mut Dice, is_left: bool) -> Option<f64> {
+    let request = match is_left {
+        true if document.unassigned.is_empty() => return None,
+        true => document.unassigned[dice.below(document.unassigned.len())]
+            .request
+            .clone(),
+        false => {
+            let routed = routed(document);
+            routed[dice.below(routed.len())].0.clone()
+        }
+    };
+    let began = Instant::now();
+    let told = why(("P", document), (&request, false), &Names::new(), |order| {
+        planner.ask(order)
+    });
+    let took = began.elapsed().as_secs_f64() * 1_000.0;
+    assert_eq!(told.expect("an answer").standing == Standing::Placed, !is_left);
+    Some(took)
 }
 
 fn adds_up(findings: &[Finding]) {

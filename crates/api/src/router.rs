@@ -16,7 +16,7 @@ use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
 use crate::v1::{
     audit, corrections, days, hubs, keys, live, map, moves, own_route, password, persons, runs, second_step, session,
-    sessions, sources, stock, submissions, tables, users, vehicles, volunteers,
+    sessions, sources, stock, submissions, tables, users, vehicles, volunteers, why,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -79,11 +79,7 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(plans::routes))
         .routes(routes!(plans::geometry))
         .routes(routes!(plans::unassigned))
-        .routes(routes!(moves::get, moves::make))
-        .routes(routes!(moves::price))
-        .routes(routes!(moves::offers))
-        .routes(routes!(moves::undo))
-        .routes(routes!(moves::redo))
+        .merge(calls_of_drafts())
         .routes(routes!(publish::publish))
         .routes(routes!(publish::add_link, publish::revoke_links))
         .routes(routes!(own_route::get))
@@ -117,6 +113,17 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(map::ready))
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
         .merge(tables)
+}
+
+/// What is changed of a draft by hand, and why a request is where it is.
+fn calls_of_drafts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(moves::get, moves::make))
+        .routes(routes!(moves::price))
+        .routes(routes!(moves::offers))
+        .routes(routes!(moves::undo))
+        .routes(routes!(moves::redo))
+        .routes(routes!(why::get))
 }
 
 /// The contract, OpenAPI 3.1.

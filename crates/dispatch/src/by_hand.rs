@@ -7,6 +7,7 @@ mod draft;
 mod fault;
 mod kept;
 mod offers;
+mod why;
 
 pub use crate::messages::by_hand::{FindingTold, told};
 pub use change::{Change, Changed, change};
@@ -14,3 +15,4 @@ pub use draft::ground;
 pub use fault::ChangeFault;
 pub use kept::{Kept, LockedRoute, LockedStep};
 pub use offers::{OfferTold, offers};
+pub use why::{HereTold, Names, PersonTold, Relief, ReliefTold, RuleTold, Standing, WhyTold, why};

@@ -2,6 +2,7 @@
 //! Russian the places in a plan. Texts about changes by hand are in `messages/by_hand.rs`.
 
 pub(crate) mod by_hand;
+pub(crate) mod why;
 
 use crate::document::ReasonText;
 use karavan_intake::goods_word;

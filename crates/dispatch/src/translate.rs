@@ -11,8 +11,8 @@ mod rules;
 mod unfit;
 
 pub(crate) use figures::of_routes;
-pub(crate) use into_order::profiles_of;
 pub use into_order::{Customs, NamedOrder, into_order, profile_of};
+pub(crate) use into_order::{RED_ZONE, profiles_of};
 pub use into_words::into_words;
 pub(crate) use routes::{Companions, RoutesInWords};
 pub(crate) use unfit::unplannable;

@@ -188,6 +188,7 @@ pub const CALLS: &[Call] = &[
     ("POST", "/v1/plans/{id}/moves", COORDINATORS),
     ("POST", "/v1/plans/{id}/moves/price", COORDINATORS),
     ("POST", "/v1/plans/{id}/offers", COORDINATORS),
+    ("GET", "/v1/plans/{id}/why/{request}", DESK),
     ("POST", "/v1/plans/{id}/undo", COORDINATORS),
     ("POST", "/v1/plans/{id}/redo", COORDINATORS),
     ("POST", "/v1/plans/{id}/publish", COORDINATORS),

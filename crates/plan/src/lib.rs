@@ -84,6 +84,7 @@ pub mod diff;
 pub mod explain;
 pub mod file;
 pub mod goods;
+pub mod insertion;
 pub mod ix;
 pub mod judge;
 mod load;
@@ -102,6 +103,7 @@ mod traffic;
 pub mod travel;
 mod travel_serde;
 mod validation;
+pub mod why;
 mod window;
 
 pub use assemble::{assemble, assemble_explained};

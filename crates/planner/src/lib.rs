@@ -13,6 +13,7 @@ mod order;
 mod planning;
 mod policy_terms;
 mod watch;
+mod why;
 mod worker;
 
 pub use answer::{Answer, Progress, Stage};
@@ -23,4 +24,5 @@ pub use order::{Budget, Order, Search};
 pub use planning::plan;
 pub use policy_terms::Terms;
 pub use watch::Watch;
+pub use why::{AskedOf, Here, Relief, Relieved, Standing, Stopped, Why, WhyAsk, why};
 pub use worker::{StartClock, Tell, Worker};

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Raised with every change of what messages hold: service and planner of two versions refuse one another.
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 
 /// Which order a message is about. Whoever gives orders numbers them; the way of the messages carries the number beside
 /// them.

@@ -6,13 +6,19 @@
 
 mod ask;
 mod loading;
+mod offer;
 mod offers;
 mod rearrange;
 mod tables;
 mod tours;
 mod worth;
 
-pub use ask::{Ground, Move, MoveAnswer, MoveAsk, MoveFault, MoveOrder, Offer, Price, Rearranged};
+pub use ask::{Ground, Move, MoveAnswer, MoveAsk, MoveFault, MoveOrder, Rearranged};
+pub(crate) use loading::pruned;
+pub use offer::{Offer, Price};
+pub(crate) use offers::difference;
 pub use offers::offers;
 pub use rearrange::rearrange;
 pub(crate) use tables::{Tables, answered};
+pub(crate) use tours::{allowed_with_job, without};
+pub(crate) use worth::{Scales, is_job};

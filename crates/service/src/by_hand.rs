@@ -6,7 +6,9 @@ mod marks;
 mod offers;
 mod planner;
 mod undo_redo;
+mod why;
 
 pub use change::{ChangeAnswer, ChangedDraft};
 pub use marks::HandMarks;
 pub use offers::OffersAnswer;
+pub use why::WhyAnswer;

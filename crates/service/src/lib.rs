@@ -52,7 +52,7 @@ mod vroom;
 
 pub use accept::{RowRead, Sender, SentBatch, SentRow};
 pub use acting::Acting;
-pub use by_hand::{ChangeAnswer, ChangedDraft, HandMarks, OffersAnswer};
+pub use by_hand::{ChangeAnswer, ChangedDraft, HandMarks, OffersAnswer, WhyAnswer};
 pub use cancel_or_reopen::{RequestAction, RequestActionResult};
 pub use change_feed::Feed;
 pub use clock::{Chance, Clock, Outside, Stopwatch, SystemChance, SystemClock};

@@ -219,6 +219,7 @@ async fn by_hand(server: &TestServer, plan: &str, request: &str) {
         .await;
     assert_eq!(told.status, 200, "{}", told.text());
     assert_eq!(server.get(&format!("{path}/moves")).await.status, 200);
+    assert_eq!(server.get(&format!("{path}/why/{request}")).await.status, 200);
 }
 
 /// People who log in: invited, invited again, given another role.

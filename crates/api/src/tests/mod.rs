@@ -39,6 +39,7 @@ mod streams;
 mod submissions;
 mod versions;
 mod vroom;
+mod why;
 mod wire_level;
 mod world;
 

@@ -1,7 +1,7 @@
 //! Enums of the contract, such as `RequestState`, `Outcome`, `Policy` and `ReasonCode`. Those declared by `words!` are
 //! converted from enums of other crates, and a value that is missing here does not compile; the others are written out.
 
-use karavan_dispatch::{self as dispatch, document};
+use karavan_dispatch::{self as dispatch, by_hand, document};
 use karavan_geocode as geocode;
 use karavan_model as model;
 use karavan_plan as plan;
@@ -70,6 +70,14 @@ words! {
         Skills, TooLarge, NoDepot, NoRoad, Window, DepotHours, ShiftTooShort, Limit, Restricted, Ride, Break,
         SecondPerson,
         NoVehicles, Unasked, ByHand, NoTimeLeft
+    }
+    /// How a request stands in a plan: on a route; left out though somebody could take it; left out because those who
+    /// could with an empty day do others; left out because nobody could.
+    Standing from by_hand::Standing { Placed, Free, Sacrificed, Impossible }
+    /// What would let a request in.
+    ReliefKind from by_hand::Relief {
+        AsItIs, LaterShift, EarlierShift, LaterWindow, EarlierWindow, WithoutSkill, MoreRoom, MoreJobs, LongerDay,
+        FurtherDay, OneMoreCar
     }
     /// A rule of a plan.
     Rule from plan::Rule {

@@ -31,6 +31,7 @@ pub(crate) mod users;
 pub(crate) mod vehicles;
 pub(crate) mod volunteers;
 pub(crate) mod volunteers_and_hubs;
+pub(crate) mod why;
 
 use karavan_dispatch::DayTime;
 

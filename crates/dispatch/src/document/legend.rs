@@ -1,7 +1,7 @@
 //! `Legend`: the names behind the numbers of a problem: the request of each job, the volunteer of each vehicle, the hub
 //! of each depot, the point of each location; also needs, offers, kinds of vehicles and a `HubName` for each hub.
 
-use karavan_model::{GoodsCode, HubId, Need, Point, RequestId, VehicleKind, VolunteerId};
+use karavan_model::{GoodsCode, HubId, Need, Point, RequestId, Skill, VehicleKind, VolunteerId};
 use serde::{Deserialize, Serialize};
 
 /// What people call a hub.
@@ -34,6 +34,10 @@ pub struct Legend {
     /// What people call every depot. Empty in documents of before plans were changed by hand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hub_names: Vec<HubName>,
+    /// Skill of every bit of a set of skills, from bit 1 on; bit 0 is the clearance for homes in quarantine. Empty in
+    /// older documents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<Skill>,
     /// Point of every location.
     pub points: Vec<Point>,
 }

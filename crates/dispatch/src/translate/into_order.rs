@@ -52,7 +52,7 @@ const fn prize(urgency: Urgency) -> Cost {
 const SECOND_PRIZE: Cost = Cost(1);
 
 /// The red zone is a skill: bit 0. Other skills follow in alphabetical order.
-const RED_ZONE: SkillSet = SkillSet(1);
+pub(crate) const RED_ZONE: SkillSet = SkillSet(1);
 const SKILLS_MAX: usize = 63;
 const HUBS_MAX: usize = 64;
 /// Homes in quarantine come last on a route.
@@ -128,6 +128,7 @@ pub fn into_order(
         offers: located.hubs.iter().map(|hub| hub.what.offers.clone()).collect(),
         vehicles: kinds,
         hub_names: located.hubs.iter().map(|hub| hub_name(&hub.what)).collect(),
+        skills: skills.names(),
         points: places.points.clone(),
     };
     let order = Order {
@@ -282,6 +283,11 @@ impl SkillBits {
             )));
         }
         Ok(Self(names.into_iter().cloned().zip(1..).collect()))
+    }
+
+    /// The skill of every bit from 1 on.
+    fn names(&self) -> Vec<Skill> {
+        self.0.keys().cloned().collect()
     }
 
     fn of(&self, skills: &[Skill]) -> SkillSet {

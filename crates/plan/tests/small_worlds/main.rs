@@ -2,6 +2,7 @@
 //! random ones. The test program; cases are in the modules.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod asked_town;
 mod clock;
 mod clock_of_rules;
 mod differences;
@@ -24,3 +25,5 @@ mod ruled_town;
 mod tiny_town;
 mod validation;
 mod validation_of_rules;
+mod why;
+mod why_by_force;

@@ -1,9 +1,10 @@
 //! What is asked of a planner about a plan changed by hand (`MoveOrder`, `Ground`, `MoveAsk`, `Move`) and what it
 //! answers (`MoveAnswer`, `Rearranged`, `Offer`, `Price`, `MoveFault`). Jobs and vehicles are named by position.
 
+use super::offer::Offer;
 use crate::Order;
-use karavan_model::{Cost, Meters, Seconds};
-use karavan_plan::{JobIx, Plan, ReasonCode, Travel, VehicleIx};
+use crate::why::{Why, WhyAsk};
+use karavan_plan::{JobIx, Plan, Travel, VehicleIx};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -71,6 +72,8 @@ pub enum MoveAsk {
     Moves(Vec<Move>),
     /// What it costs to give a job to each of the others.
     Offers(JobIx),
+    /// Why a job is left out, or where it is.
+    Why(WhyAsk),
 }
 
 /// The answer.
@@ -80,6 +83,8 @@ pub enum MoveAnswer {
     Rearranged(Rearranged),
     /// One for each vehicle that does not have the job.
     Offers(Vec<Offer>),
+    /// All that is told about one job.
+    Why(Why),
 }
 
 /// A plan after changes.
@@ -91,33 +96,4 @@ pub struct Rearranged {
     pub legs: Vec<Travel>,
     /// Whose route is another one now, or gone.
     pub changed: Vec<VehicleIx>,
-}
-
-/// A difference between two plans.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Price {
-    /// Of the objective.
-    pub cost: Cost,
-    /// Of driving.
-    pub travel: Seconds,
-    /// Of driving.
-    pub distance: Meters,
-}
-
-/// What it costs to give a job to a vehicle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Offer {
-    /// Which vehicle.
-    pub vehicle: VehicleIx,
-    /// What stops it even on an empty route; nothing else is worked out then.
-    pub obstacle: Option<ReasonCode>,
-    /// Whether its route then keeps all rules of one route.
-    pub is_allowed: bool,
-    /// After how many jobs of its route the job costs least.
-    pub place: usize,
-    /// When the job begins there.
-    pub begins: Seconds,
-    /// What the whole plan costs more, the place that the job leaves included; what several routes pay together is
-    /// left out.
-    pub price: Price,
 }

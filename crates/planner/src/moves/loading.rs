@@ -2,46 +2,11 @@
 //! to four that are missing where the tour is best, `pruned` leaves out loads without which it is better.
 
 use super::worth::{Scales, Worth};
-use karavan_plan::{DepotIx, DepotSet, Problem, StepKind, VehicleIx};
-use std::collections::BTreeMap;
+use karavan_plan::insertion::{with_step, without_useless};
+use karavan_plan::{DepotSet, StepKind, VehicleIx};
 
 /// How many loading stops one change may add to a route.
 const ADDED_MAX: usize = 4;
-
-/// The same tour without loads that supply no job.
-pub(super) fn without_useless(problem: &Problem, tour: &[StepKind]) -> Vec<StepKind> {
-    let mut last: BTreeMap<DepotIx, usize> = BTreeMap::new();
-    let mut is_kept = vec![false; tour.len()];
-    for (at, kind) in tour.iter().enumerate() {
-        match *kind {
-            StepKind::Load(depot) => {
-                last.insert(depot, at);
-            }
-            StepKind::Job(job) => {
-                is_kept[at] = true;
-                if problem.needs_loading(job) {
-                    let depots = problem.jobs()[job.at()].depots;
-                    let able = last.iter().filter(|(depot, _)| depots.contains(**depot));
-                    if let Some(at) = able.map(|(_, at)| *at).max() {
-                        is_kept[at] = true;
-                    }
-                }
-            }
-            StepKind::Start | StepKind::Break(_) | StepKind::End => {}
-        }
-    }
-    let kept = tour.iter().zip(is_kept).filter(|(_, is_kept)| *is_kept);
-    kept.map(|(kind, _)| *kind).collect()
-}
-
-/// The tour with one more step in it.
-pub(super) fn with(tour: &[StepKind], at: usize, kind: StepKind) -> Vec<StepKind> {
-    let mut longer = Vec::with_capacity(tour.len() + 1);
-    longer.extend_from_slice(&tour[..at]);
-    longer.push(kind);
-    longer.extend_from_slice(&tour[at..]);
-    longer
-}
 
 /// Mends the loads of a tour whose jobs stay in their order: useless ones go, missing ones come where that is best, and
 /// whatever is loaded for nothing goes again.
@@ -71,7 +36,7 @@ fn one_more_load(scales: &mut Scales<'_>, vehicle: VehicleIx, tour: &[StepKind])
             }
         }
         for depot in wanted.iter() {
-            let other = without_useless(scales.problem, &with(tour, at, StepKind::Load(depot)));
+            let other = without_useless(scales.problem, &with_step(tour, at, StepKind::Load(depot)));
             let worth = scales.worth(vehicle, &other);
             if best.as_ref().is_none_or(|(_, least)| worth < *least) {
                 best = Some((other, worth));
@@ -82,7 +47,7 @@ fn one_more_load(scales: &mut Scales<'_>, vehicle: VehicleIx, tour: &[StepKind])
 }
 
 /// Leaves out loads without which the tour is better.
-pub(super) fn pruned(
+pub(crate) fn pruned(
     scales: &mut Scales<'_>,
     vehicle: VehicleIx,
     mut tour: Vec<StepKind>,

@@ -1,11 +1,13 @@
 //! `offers`: what it costs to give a job to each vehicle that does not have it, or what stops it; those that keep the
 //! rules first, then by driving added.
 
-use super::ask::{MoveFault, Offer, Price};
+use super::ask::MoveFault;
 use super::loading::pruned;
-use super::tours::{allowed_with_job, tour_of, with_job, without};
+use super::offer::{Offer, Price};
+use super::tours::{allowed_with_job, with_job, without};
 use super::worth::{Scales, is_job};
 use karavan_model::{Cost, Meters, Seconds};
+use karavan_plan::insertion::tour_of;
 use karavan_plan::objective::route_cost;
 use karavan_plan::{JobIx, Plan, Problem, Route, StepKind, VehicleIx, obstacle};
 use std::collections::BTreeMap;
@@ -86,7 +88,8 @@ fn offer(scales: &mut Scales<'_>, (vehicle, route): (VehicleIx, Option<&Route>),
     }
 }
 
-fn difference(problem: &Problem, before: Option<&Route>, after: Option<&Route>) -> Price {
+/// How much more one route costs than another, or than none.
+pub(crate) fn difference(problem: &Problem, before: Option<&Route>, after: Option<&Route>) -> Price {
     let of = |route: Option<&Route>| {
         route.map_or((Cost::ZERO, Seconds::ZERO, Meters::ZERO), |route| {
             (route_cost(problem, route), route.travel, route.distance)

@@ -4,9 +4,10 @@
 
 use super::ask::{Move, MoveFault, Rearranged};
 use super::loading::reloaded;
-use super::tours::{tour_of, with_job, without};
+use super::tours::{with_job, without};
 use super::worth::{Scales, is_job};
 use karavan_model::Seconds;
+use karavan_plan::insertion::tour_of;
 use karavan_plan::{
     JobIx, Plan, Problem, Reason, ReasonCode, Route, StepKind, Timer, Unassigned, VehicleIx, cost, schedule_late,
     used_travel,

@@ -11,9 +11,9 @@ const MISPLACED: i64 = 100_000;
 
 /// Smaller is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Worth {
+pub(crate) struct Worth {
     /// Whether it breaks a rule.
-    pub(super) is_broken: bool,
+    pub(crate) is_broken: bool,
     late: i64,
     cost: i64,
 }
@@ -28,8 +28,8 @@ impl Worth {
 }
 
 /// Weighs tours, with the moments that two people agreed on.
-pub(super) struct Scales<'p> {
-    pub(super) problem: &'p Problem,
+pub(crate) struct Scales<'p> {
+    pub(crate) problem: &'p Problem,
     timer: Timer,
     /// When a visit of two begins, as the plan has it.
     moments: BTreeMap<JobIx, Seconds>,
@@ -37,7 +37,7 @@ pub(super) struct Scales<'p> {
 
 impl<'p> Scales<'p> {
     /// For a plan of these routes.
-    pub(super) fn new<'r>(problem: &'p Problem, routes: impl Iterator<Item = &'r Route>) -> Self {
+    pub(crate) fn new<'r>(problem: &'p Problem, routes: impl Iterator<Item = &'r Route>) -> Self {
         let mut moments = BTreeMap::new();
         for step in routes.flat_map(|route| &route.steps) {
             if let StepKind::Job(job) = step.kind
@@ -54,7 +54,7 @@ impl<'p> Scales<'p> {
     }
 
     /// Weighs a tour of loads and jobs.
-    pub(super) fn worth(&mut self, vehicle: VehicleIx, tour: &[StepKind]) -> Worth {
+    pub(crate) fn worth(&mut self, vehicle: VehicleIx, tour: &[StepKind]) -> Worth {
         if !tour.iter().any(is_job) {
             return Worth::HOME;
         }
@@ -78,7 +78,7 @@ impl<'p> Scales<'p> {
     }
 
     /// Whether a tour keeps the rules, and then what it costs: quicker than [`Scales::worth`] where it does not.
-    pub(super) fn allowed(&mut self, vehicle: VehicleIx, tour: &[StepKind]) -> Option<Worth> {
+    pub(crate) fn allowed(&mut self, vehicle: VehicleIx, tour: &[StepKind]) -> Option<Worth> {
         let (problem, moments) = (self.problem, &self.moments);
         let cost = self
             .timer
@@ -91,7 +91,7 @@ impl<'p> Scales<'p> {
     }
 
     /// The route of a tour: as it is allowed, else late.
-    pub(super) fn route(&mut self, vehicle: VehicleIx, tour: &[StepKind]) -> Route {
+    pub(crate) fn route(&mut self, vehicle: VehicleIx, tour: &[StepKind]) -> Route {
         let (problem, moments) = (self.problem, &self.moments);
         let appointed: Appointed<'_> = &|job| appointed(problem, moments, job);
         let allowed = self.timer.route(problem, vehicle, tour, appointed);
@@ -105,7 +105,7 @@ fn appointed(problem: &Problem, moments: &BTreeMap<JobIx, Seconds>, job: JobIx) 
     moments.get(&partner).copied()
 }
 
-pub(super) const fn is_job(kind: &StepKind) -> bool {
+pub(crate) const fn is_job(kind: &StepKind) -> bool {
     matches!(kind, StepKind::Job(_))
 }
 

@@ -14,6 +14,8 @@ import { planEn } from '../src/console/plan-texts.en';
 import { planRu } from '../src/console/plan-texts.ru';
 import { consoleEn } from '../src/console/texts.en';
 import { consoleRu } from '../src/console/texts.ru';
+import { whyEn } from '../src/console/why-texts.en';
+import { whyRu } from '../src/console/why-texts.ru';
 import { FORMS, say, type Text } from '../src/language/plural';
 import { termsEn } from '../src/language/terms.en';
 import { termsRu } from '../src/language/terms.ru';
@@ -32,6 +34,7 @@ const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
   ['the console’s plan', planRu, planEn],
   ['keys and intake', intakeRu, intakeEn],
   ['signing in', signInRu, signInEn],
+  ['why', whyRu, whyEn],
   ['the volunteer’s page', volunteerRu, volunteerEn],
   ['units', termsRu.units, termsEn.units],
   ['parts of an address', termsRu.door, termsEn.door],

@@ -89,6 +89,7 @@ export const planEn = {
   'plan.publish.text': ['{n} volunteer gets a route. You will see the links and can send them out.', '{n} volunteers get their routes. You will see the links and can send them out.'],
   'plan.publish.replaces': 'The plan published before will be closed. Send the new links to the volunteers.',
   'plan.publish.left': ['{n} request stays without a volunteer.', '{n} requests stay without a volunteer.'],
+  'plan.publish.broken': 'Cannot be published: {rule}',
   'plan.publish.violations': 'The plan breaks rules: it cannot be published.',
   'since.title': 'The day has changed, and the plan does not know:',
   'since.requests.added': ['{n} request added', '{n} requests added'],

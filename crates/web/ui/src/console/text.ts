@@ -16,11 +16,13 @@ import { signInEn } from './sign-in-texts.en';
 import { signInRu } from './sign-in-texts.ru';
 import { consoleEn } from './texts.en';
 import { consoleRu } from './texts.ru';
+import { whyEn } from './why-texts.en';
+import { whyRu } from './why-texts.ru';
 
-export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu | keyof typeof intakeRu | keyof typeof handRu | keyof typeof signInRu | keyof typeof auditRu;
+export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu | keyof typeof intakeRu | keyof typeof handRu | keyof typeof signInRu | keyof typeof auditRu | keyof typeof whyRu;
 
-const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu, ...intakeRu, ...handRu, ...signInRu, ...auditRu };
-const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn, ...intakeEn, ...handEn, ...signInEn, ...auditEn };
+const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu, ...intakeRu, ...handRu, ...signInRu, ...auditRu, ...whyRu };
+const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn, ...intakeEn, ...handEn, ...signInEn, ...auditEn, ...whyEn };
 
 export const t = speaker({ ru, en });
 
