@@ -3,21 +3,23 @@
 
 use crate::{Service, ServiceError};
 use karavan_model::{Date, RequestId, StatusEvent};
-use karavan_store::{Page, Readable};
+use karavan_store::{Page, Readable, Whose};
 
 impl Service {
-    /// What happened to a request, oldest first.
+    /// What happened to one of these requests, oldest first; `None` when it is not among them.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn request_events(&self, id: &RequestId) -> Result<Vec<StatusEvent>, ServiceError> {
-        Ok(self
-            .store()
-            .events_of_request(id)
-            .await?
-            .into_iter()
-            .map(|recorded| recorded.event)
-            .collect())
+    pub async fn request_events(
+        &self,
+        whose: &Whose,
+        id: &RequestId,
+    ) -> Result<Option<Vec<StatusEvent>>, ServiceError> {
+        if self.store().request_of(whose, id).await?.is_none() {
+            return Ok(None);
+        }
+        let events = self.store().events_of_request(id).await?;
+        Ok(Some(events.into_iter().map(|recorded| recorded.event).collect()))
     }
 
     /// What happened on the road of a day, latest arrival first; `before` is the `next` of the page before.

@@ -94,7 +94,7 @@ pub use region_list::{NamedRegion, RegionAdded};
 pub use request_number::check_digit;
 pub use requests::{
     Inserted, Moved, NewRequest, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
-    state_word,
+    Whose, state_word,
 };
 pub use run_orders::{NewOrder, RunClass};
 pub use run_queue::{ATTEMPTS_MAX, PutBack, TakenOrder};

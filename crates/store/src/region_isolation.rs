@@ -14,7 +14,7 @@ use crate::store::Store;
 use crate::{
     Accepted, Acted, Acting, ApiKey, Delivery, Expected, Inserted, NewItem, NewLink, NewOrder, NewPlan, NewRequest,
     NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RegionAdded, RequestFilter, Run, RunClass,
-    RunInserted, RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
+    RunInserted, RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted, Whose,
 };
 use afterwards::{change_draft, confirm_second_step, days_pass};
 use cluster::Cluster;
@@ -161,6 +161,7 @@ async fn fill(store: &Store) -> String {
         login: "one".to_owned(),
         password_hash: "h".to_owned(),
         role: karavan_model::Role::Coordinator,
+        remit: karavan_model::Remit::default(),
     };
     let key = ApiKey {
         key_id: "key1".to_owned(),
@@ -358,7 +359,10 @@ async fn two_regions([first, second]: [Store; 2]) {
     );
 
     for (store, id) in [(&first, &ids[0]), (&second, &ids[1])] {
-        let all = store.requests(&RequestFilter::default(), None, 10).await.unwrap();
+        let all = store
+            .requests(&Whose::All, &RequestFilter::default(), None, 10)
+            .await
+            .unwrap();
         let all: Vec<&str> = all.items.iter().map(|kept| kept.request.id.as_str()).collect();
         assert_eq!(all, [id]);
         assert_eq!(store.requests_of_day(*DAY).await.unwrap().len(), 1);

@@ -30,6 +30,7 @@ mod permissions;
 mod policies;
 mod privacy;
 mod problems;
+mod remits;
 mod rules_of_people;
 mod schema;
 mod second_step;

@@ -26,12 +26,17 @@ fn every_call_has_its_row_in_the_table_and_every_row_its_call() {
 
 /// A person of a role who chose a password by the link of their invitation; their cookie.
 async fn person(server: &TestServer, role: Role) -> String {
-    let login = format!("a-{role}");
+    let login = format!("a-{}", role.word().replace('_', "-"));
     let response = server
         .post("/v1/users", &[], &json!({"login": login, "role": role}))
         .await;
     assert_eq!(response.status, 401, "nobody invites without a session");
-    let invite = json!({"login": login, "role": role});
+    let mut invite = json!({"login": login, "role": role});
+    match role {
+        Role::AgencyOwner => invite["sources"] = json!(["S-owned"]),
+        Role::Curator => invite["municipalities"] = json!(["Лесной район"]),
+        _ => {}
+    }
     let response = server
         .post("/v1/users", &[("cookie", server.cookie.as_str())], &invite)
         .await;
@@ -112,7 +117,10 @@ async fn every_operation_lets_in_exactly_whom_it_should() {
         callers.push((CallerKind::Anybody, bearer(&ended)));
     }
     for role in Role::ALL {
-        callers.push((CallerKind::Staff(role), Some(("cookie", person(&server, role).await))));
+        callers.push((
+            CallerKind::of_person(role, &karavan_model::Remit::default()),
+            Some(("cookie", person(&server, role).await)),
+        ));
     }
     let contract = serde_json::to_value(crate::contract()).unwrap();
     let mut tried = 0;
@@ -125,7 +133,8 @@ async fn every_operation_lets_in_exactly_whom_it_should() {
         let declared = match may {
             May::Anybody => json!([]),
             May::StaffAndKeys(_, scope) => json!([{"intake_key": [scope.word()]}, {"session": []}]),
-            May::Staff(_) => json!([{"session": []}]),
+            May::EachOwn(_, Some(scope)) => json!([{"intake_key": [scope.word()]}, {"session": []}]),
+            May::Staff(_) | May::EachOwn(_, None) => json!([{"session": []}]),
             May::Volunteers => json!([{"volunteer_link": []}]),
         };
         let operation = &contract["paths"][&path][method.as_str().to_lowercase()];
@@ -207,8 +216,10 @@ async fn roles_are_given_by_administrators_and_one_of_them_stays() {
     assert_eq!(
         users["items"],
         json!([
-            {"login": "a-operator", "role": "auditor", "second_step": false},
-            {"login": "coordinator", "role": "administrator", "second_step": false}
+            {"login": "a-operator", "role": "auditor", "second_step": false, "organisations": [], "municipalities": [],
+                "sources": []},
+            {"login": "coordinator", "role": "administrator", "second_step": false, "organisations": [],
+                "municipalities": [], "sources": []}
         ])
     );
     let response = server

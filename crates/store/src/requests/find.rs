@@ -4,6 +4,7 @@
 
 use super::columns::{Kept, kept, state_of};
 use super::stored::{Reach, StoredRequest};
+use super::whose::Whose;
 use crate::date_column::DateColumn;
 use crate::entity::{request, request_search};
 use crate::error::StoreError;
@@ -30,8 +31,6 @@ pub struct RequestFilter {
     pub source: Option<String>,
     /// Words that must all occur in id, name, address, comment or telephone.
     pub q: Option<String>,
-    /// Sent by this key or login.
-    pub owner: Option<String>,
 }
 
 /// Part of a list.
@@ -54,6 +53,14 @@ impl Store {
         by_id(&self.scope(), id).await
     }
 
+    /// One request, when it is among these.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn request_of(&self, whose: &Whose, id: &RequestId) -> Result<Option<StoredRequest>, StoreError> {
+        by_id_of(&self.scope(), whose, id).await
+    }
+
     /// Requests in the order they came, after the cursor of the page before. Nothing is skipped or shown twice when
     /// requests arrive meanwhile.
     ///
@@ -61,18 +68,18 @@ impl Store {
     /// When the database fails.
     pub async fn requests(
         &self,
+        whose: &Whose,
         filter: &RequestFilter,
         after: Option<i64>,
         limit: u64,
     ) -> Result<Page<StoredRequest>, StoreError> {
-        let mut query = kept(&self.scope());
+        let mut query = kept(&self.scope()).filter(whose.condition(&self.scope()).await?);
         if let Some(ids) = &filter.ids {
             query = query.filter(request::Column::Id.is_in(ids.iter().map(RequestId::as_str)));
         }
         for (column, wanted) in [
             (request::Column::State, &filter.state),
             (request::Column::Source, &filter.source),
-            (request::Column::Owner, &filter.owner),
         ] {
             if let Some(wanted) = wanted {
                 query = query.filter(column.eq(wanted.as_str()));
@@ -221,6 +228,19 @@ pub(crate) async fn by_id<C: ConnectionTrait>(
     id: &RequestId,
 ) -> Result<Option<StoredRequest>, StoreError> {
     let query = kept(scope).filter(request::Column::Id.eq(id.0.as_str()));
+    let found = query.into_model::<Kept>().one(scope.db).await?;
+    found.map(Kept::read).transpose()
+}
+
+/// The same, when it is among these.
+pub(crate) async fn by_id_of<C: ConnectionTrait>(
+    scope: &Scope<'_, C>,
+    whose: &Whose,
+    id: &RequestId,
+) -> Result<Option<StoredRequest>, StoreError> {
+    let query = kept(scope)
+        .filter(request::Column::Id.eq(id.0.as_str()))
+        .filter(whose.condition(scope).await?);
     let found = query.into_model::<Kept>().one(scope.db).await?;
     found.map(Kept::read).transpose()
 }

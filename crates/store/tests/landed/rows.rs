@@ -7,7 +7,7 @@ use crate::engines::postgres::Cluster;
 use crate::{POSTGRES, SQLITE, fill};
 use karavan_model::{Actor, Date, Outcome, PlanId, Quota, RequestId, RequestState, Scopes, SourceState, VolunteerId};
 use karavan_store::{
-    Accepted, Acted, Expected, Inserted, NewRequest, PlanState, Put, Reach, RequestFilter, RunState, Store,
+    Accepted, Acted, Expected, Inserted, NewRequest, PlanState, Put, Reach, RequestFilter, RunState, Store, Whose,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Value, json};
@@ -199,7 +199,7 @@ async fn sealed(database: &Database, store: &Store) {
     }
     db.close().await.unwrap();
     let all = store
-        .requests(&RequestFilter::default(), None, 100)
+        .requests(&Whose::All, &RequestFilter::default(), None, 100)
         .await
         .unwrap()
         .items;
@@ -208,7 +208,7 @@ async fn sealed(database: &Database, store: &Store) {
         q: Some("Ёлочная".to_owned()),
         ..RequestFilter::default()
     };
-    let found = store.requests(&searched, None, 100).await.unwrap().items;
+    let found = store.requests(&Whose::All, &searched, None, 100).await.unwrap().items;
     let named = all
         .iter()
         .filter(|stored| stored.request.address.contains("Ёлочная"))

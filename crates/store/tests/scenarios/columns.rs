@@ -18,7 +18,7 @@ const KEYS: [&str; 4] = [
     "region_keys.words",
 ];
 /// Of volunteers, hubs and staff, and what they know of buildings: no words about people who are helped.
-const OTHERS: [&str; 33] = [
+const OTHERS: [&str; 34] = [
     "api_keys.hash",
     "api_keys.key_id",
     "api_keys.label",
@@ -47,6 +47,7 @@ const OTHERS: [&str; 33] = [
     "sources.id",
     "users.login",
     "users.password_hash",
+    "users.remit",
     "users.role",
     "vehicles.body",
     "vehicles.id",
@@ -54,7 +55,7 @@ const OTHERS: [&str; 33] = [
     "volunteers.id",
 ];
 /// Ids, words of ours, figures, hashes.
-const NOBODYS: [&str; 57] = [
+const NOBODYS: [&str; 58] = [
     "assignments.body",
     "assignments.hub",
     "assignments.kind",
@@ -102,6 +103,7 @@ const NOBODYS: [&str; 57] = [
     "requests.date",
     "requests.fingerprint",
     "requests.id",
+    "requests.municipality",
     "requests.outcome",
     "requests.owner",
     "requests.source",

@@ -18,6 +18,7 @@ pub(crate) mod outage;
 pub(crate) mod owners;
 pub(crate) mod people;
 pub(crate) mod plans;
+pub(crate) mod remits;
 pub(crate) mod requests;
 pub(crate) mod submissions;
 

@@ -10,7 +10,7 @@ use karavan_model::{
 };
 use karavan_store::{
     Acted, ApiKey, Correction, Expected, NewEvent, NewLoading, NewOrder, Once, Publication, Published, Receipt,
-    RequestChange, RequestUpdated, Run, RunClass, RunState, Session, StateChange, Store, StoreError,
+    RequestChange, RequestUpdated, Run, RunClass, RunState, Session, StateChange, Store, StoreError, Whose,
 };
 use serde_json::json;
 use std::ops::Range;
@@ -176,7 +176,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
             let request = RequestId::from(format!("CA{n}").as_str());
             store
                 .by(me())
-                .move_request(&request, decide, String::new(), at(3), None)
+                .move_request((&Whose::All, &request), decide, String::new(), at(3), None)
                 .await
                 .map(drop)
         }
