@@ -16,8 +16,8 @@ use crate::openapi::{Contract, completed};
 use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
 use crate::v1::{
-    audit, corrections, days, hubs, keys, live, map, moves, own_route, password, persons, runs, second_step, session,
-    sessions, sources, stock, submissions, tables, users, vehicles, volunteers,
+    audit, corrections, days, hubs, keys, live, map, moves, own_route, password, persons, reveals, runs, second_step,
+    session, sessions, sources, stock, submissions, tables, users, vehicles, volunteers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -61,6 +61,8 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(requests::events))
         .routes(routes!(requests::cancel))
         .routes(routes!(requests::retry))
+        .routes(routes!(reveals::reveal))
+        .routes(routes!(reveals::list))
         .routes(routes!(persons::get))
         .routes(routes!(persons::erase))
         .routes(routes!(volunteers::list))

@@ -154,6 +154,8 @@ pub const CALLS: &[Call] = &[
     ("GET", "/v1/requests/{id}/events", FOLLOW_OWN),
     ("POST", "/v1/requests/{id}/cancel", CANCEL_OWN),
     ("POST", "/v1/requests/{id}/retry", AMEND_OWN),
+    ("POST", "/v1/requests/{id}/reveal", AMEND_OWN),
+    ("GET", "/v1/reveals", ADMINISTRATORS),
     ("GET", "/v1/persons/{id}", COORDINATORS),
     ("POST", "/v1/persons/{id}/erase", COORDINATORS),
     ("POST", "/v1/tables/{kind}", COORDINATORS),

@@ -3,10 +3,10 @@
 
 use crate::{Service, ServiceError};
 use karavan_model::{Date, RequestId, StatusEvent};
-use karavan_store::{Page, Readable, Whose};
+use karavan_store::{Page, Readable, StoredRequest, Whose};
 
 impl Service {
-    /// What happened to one of these requests, oldest first; `None` when it is not among them.
+    /// One of these requests, and what happened to it, oldest first; `None` when it is not among them.
     ///
     /// # Errors
     /// When the store fails.
@@ -14,12 +14,13 @@ impl Service {
         &self,
         whose: &Whose,
         id: &RequestId,
-    ) -> Result<Option<Vec<StatusEvent>>, ServiceError> {
-        if self.store().request_of(whose, id).await?.is_none() {
+    ) -> Result<Option<(StoredRequest, Vec<StatusEvent>)>, ServiceError> {
+        let Some(stored) = self.store().request_of(whose, id).await? else {
             return Ok(None);
-        }
+        };
         let events = self.store().events_of_request(id).await?;
-        Ok(Some(events.into_iter().map(|recorded| recorded.event).collect()))
+        let events = events.into_iter().map(|recorded| recorded.event);
+        Ok(Some((stored, events.collect())))
     }
 
     /// What happened on the road of a day, latest arrival first; `before` is the `next` of the page before.

@@ -78,7 +78,7 @@ async fn what_is_told_of_a_request_off_the_route_is_kept_for_the_coordinator_and
         assert_eq!(results, [EventResult::Foreign]);
     }
     assert_eq!(state(&service, &other).await, RequestState::Located);
-    let kept = service.request_events(&Whose::All, &other).await.unwrap().unwrap();
+    let kept = service.request_events(&Whose::All, &other).await.unwrap().unwrap().1;
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].volunteer, holder.volunteer);
 }

@@ -18,6 +18,7 @@ mod region_names;
 mod region_wall;
 mod regions;
 mod remits;
+mod reveals;
 mod routes_as_facts;
 mod run_leases;
 mod run_orders;
@@ -41,6 +42,7 @@ use refs_by_owner::RefsByOwner;
 use region_names::RegionNames;
 use regions::Regions;
 use remits::Remits;
+use reveals::Reveals;
 use routes_as_facts::RoutesAsFacts;
 use run_leases::RunLeases;
 use run_orders::RunOrders;
@@ -119,6 +121,7 @@ impl MigratorTrait for Migrator {
             Box::new(SessionList),
             Box::new(SecondSteps),
             Box::new(Remits),
+            Box::new(Reveals),
         ]
     }
 }

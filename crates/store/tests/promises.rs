@@ -93,6 +93,7 @@ scenarios![
     credentials::a_key_is_replaced_and_a_third_is_refused,
     remits::who_is_bound_finds_theirs_and_nothing_else,
     remits::what_a_person_is_bound_to_is_kept_with_their_role,
+    reveals::a_reason_shows_a_request_for_a_while_and_is_told,
     submissions::every_row_of_a_delivery_is_found_again,
     submissions::a_submission_in_steps_is_unfinished_until_its_last,
     submissions::a_repeat_that_brings_nothing_is_the_one_of_before,

@@ -81,9 +81,13 @@ async fn every_operation_answers_as_declared() {
     call(Method::DELETE, &format!("/v1/plans/{plan}/links/V1")).await;
     act(&format!("/v1/requests/{far}/cancel"), json!({})).await;
     act(&format!("/v1/requests/{far}/retry"), json!({"note": "ошибка"})).await;
+    let reason = json!({"reason": "звонит сын"});
+    let response = server.post(&format!("/v1/requests/{far}/reveal"), &own, &reason).await;
+    assert_eq!(response.status, 200, "{}", response.text());
     for path in [
         "/v1/session",
         "/v1/audit",
+        "/v1/reveals",
         "/v1/users",
         "/v1/requests",
         "/v1/volunteers",

@@ -16,6 +16,7 @@ mod coordinator_screen;
 mod corrections;
 mod declared;
 mod declared_calls;
+mod fields;
 mod geocoders;
 mod headers;
 mod idempotency;
@@ -52,6 +53,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use karavan_service::Service;
+use karavan_store::Store;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -124,7 +126,12 @@ impl TestServer {
     }
 
     pub(crate) async fn at(base_url: &str) -> Self {
-        let (service, clock) = world::service(base_url).await;
+        Self::on(Store::open("sqlite::memory:").await.unwrap(), base_url).await
+    }
+
+    /// The server of a store.
+    pub(crate) async fn on(store: Store, base_url: &str) -> Self {
+        let (service, clock) = world::service(store, base_url).await;
         let stop = CancellationToken::new();
         let config = ServeConfig {
             base_url: base_url.to_owned(),

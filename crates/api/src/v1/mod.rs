@@ -19,6 +19,7 @@ pub(crate) mod plans;
 mod put;
 mod remit;
 pub(crate) mod requests;
+pub(crate) mod reveals;
 pub(crate) mod route;
 pub(crate) mod runs;
 pub(crate) mod second_step;
@@ -30,6 +31,7 @@ pub(crate) mod submissions;
 pub(crate) mod tables;
 pub(crate) mod users;
 pub(crate) mod vehicles;
+mod view;
 pub(crate) mod volunteers;
 pub(crate) mod volunteers_and_hubs;
 

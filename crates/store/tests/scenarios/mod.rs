@@ -20,6 +20,7 @@ pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod remits;
 pub(crate) mod requests;
+pub(crate) mod reveals;
 pub(crate) mod submissions;
 
 use crate::delivery::delivery;

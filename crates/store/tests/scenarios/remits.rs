@@ -47,9 +47,8 @@ async fn call_off(store: &Store, whose: &Whose, id: &str) -> Moved {
         })
     };
     let id = RequestId::from(id);
-    let moved = store
-        .by(me())
-        .move_request((whose, &id), close, String::new(), at(9), None);
+    let acting = store.by(me());
+    let moved = acting.move_request((whose, &id), close, String::new(), at(9), None);
     match moved.await.unwrap() {
         Acted::Done(moved) => moved,
         other => panic!("{other:?}"),
@@ -58,10 +57,9 @@ async fn call_off(store: &Store, whose: &Whose, id: &str) -> Moved {
 
 pub(crate) async fn who_is_bound_finds_theirs_and_nothing_else(database: Database) {
     let store = database.open().await;
+    let acting = store.by(me());
     for (id, organisation) in [("112", "Фонд"), ("hotline", "ФОНД"), ("crm", "")] {
-        let put = store
-            .by(me())
-            .put_source(source(id, organisation), Expected::Nothing, at(0));
+        let put = acting.put_source(source(id, organisation), Expected::Nothing, at(0));
         put.await.unwrap();
     }
     keep_of(&store, "A", "112", None).await;
@@ -116,9 +114,7 @@ pub(crate) async fn who_is_bound_finds_theirs_and_nothing_else(database: Databas
     assert!(matches!(call_off(&store, &own, "C").await, Moved::Moved(_)));
 
     // A source that changes hands takes its requests along, and a request that moves is its new curator's.
-    let put = store
-        .by(me())
-        .put_source(source("crm", "Фонд"), Expected::Version(1), at(1));
+    let put = acting.put_source(source("crm", "Фонд"), Expected::Version(1), at(1));
     put.await.unwrap();
     let fund = within(json!({"organisations": ["Фонд"]}));
     assert_eq!(
@@ -133,8 +129,8 @@ pub(crate) async fn who_is_bound_finds_theirs_and_nothing_else(database: Databas
         why: None,
         volunteer: None,
     };
-    let changed = store.by(me()).update_request(&RequestId::from("B"), 1, change, at(2));
-    changed.await.unwrap();
+    let second = RequestId::from("B");
+    acting.update_request(&second, 1, change, at(2)).await.unwrap();
     let moved = listed(&store, &own, &RequestFilter::default()).await;
     assert_eq!(moved, ["C"]);
 }

@@ -82,6 +82,10 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
         "session" => usize::from(store.session(&id).await.unwrap().is_some()),
         "receipt" => usize::from(store.receipt("key1", "POST /", &id).await.unwrap().is_some()),
         "source" => usize::from(store.source(&id.as_str().into()).await.unwrap().is_some()),
+        "reveal" => {
+            let shown = store.revealed_to("one", at(4)).await.unwrap();
+            usize::from(shown.contains(&RequestId(format!("EV{n}"))))
+        }
         "setting" => usize::from(store.setting(&id).await.unwrap().is_some()),
         other => panic!("{other}"),
     }

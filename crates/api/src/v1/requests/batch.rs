@@ -15,6 +15,7 @@ use crate::v1::requests::submit::{
     delivery, inserted_rows, is_seen, kept_request, known_names, read_one, receipt_body, reference_taken, sent_row,
     within_quota,
 };
+use crate::v1::view::View;
 use axum::extract::State;
 use axum::response::Response;
 use karavan_intake::{AcceptedRequest, Known};
@@ -172,7 +173,7 @@ fn result(caller: &Caller, outcome: &str, kept: Option<(&StoredRequest, bool)>) 
     };
     BatchResult {
         status,
-        request: kept.map(|(kept, is_new)| Answer::for_sender(caller, kept, is_new)),
+        request: kept.map(|(kept, is_new)| Answer::for_sender(&View::of(caller), kept, is_new)),
         problem: None,
     }
 }

@@ -20,6 +20,7 @@ use crate::v1::event::PastEvent;
 use crate::v1::requests::form_fields::amendment;
 use crate::v1::requests::shape::{Answer, Note, Patch};
 use crate::v1::requests::submit::known_names;
+use crate::v1::view::View;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
@@ -144,17 +145,15 @@ async fn page_of(app: &App, caller: Caller, which: ListQuery, date: Option<Date>
         state: which.state,
         source: which.source,
         q: which.q,
+        searched_by: Some(caller.kind()),
     };
     let page = app
         .service
         .requests(&caller.whose(), &filter, after, page_size(which.limit.or(named))?)
         .await?;
+    let view = View::with_opened(app, &caller).await?;
     Ok(ok(&List {
-        items: page
-            .items
-            .iter()
-            .map(|stored| Answer::for_caller(&caller, stored))
-            .collect(),
+        items: page.items.iter().map(|stored| Answer::seen(&view, stored)).collect(),
         next: page.next.map(|next| next.to_string()),
         unreadable: page.unreadable,
     }))
@@ -182,11 +181,8 @@ pub(crate) async fn get(
 ) -> Result<Response, Problem> {
     let stored = app.service.request(&caller.whose(), &RequestId(id)).await?;
     let stored = stored.ok_or(Kind::NotFound)?;
-    Ok(versioned(
-        StatusCode::OK,
-        stored.version,
-        &Answer::for_caller(&caller, &stored),
-    ))
+    let view = View::with_opened(&app, &caller).await?;
+    Ok(versioned(StatusCode::OK, stored.version, &Answer::seen(&view, &stored)))
 }
 
 /// Changes a request. A `point` sets the place by hand, a `place` chooses one of the candidates, and a new `address` is
@@ -217,7 +213,7 @@ pub(crate) async fn patch(
         Amended::Done(stored) => Ok(versioned(
             StatusCode::OK,
             stored.version,
-            &Answer::for_caller(&caller, &stored),
+            &Answer::seen(&View::of(&caller), &stored),
         )),
         Amended::Stale(stored) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(stored.version))),
         Amended::Closed(_) => Err(Problem::from(Kind::Conflict).saying(texts::requests::REQUEST_CLOSED)),
@@ -235,8 +231,10 @@ pub(crate) async fn events(
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let events = app.service.request_events(&caller.whose(), &RequestId(id)).await?;
-    let events = events.ok_or(Kind::NotFound)?;
-    Ok(ok(&List::whole(events.iter().map(PastEvent::from).collect())))
+    let (stored, events) = events.ok_or(Kind::NotFound)?;
+    let shows_notes = View::of(&caller).shows_notes(&stored);
+    let past = events.iter().map(|event| PastEvent::shown(event, shows_notes));
+    Ok(ok(&List::whole(past.collect())))
 }
 
 /// Cancels an open request, in any state. A repeat changes nothing. Another system gets 404 for requests that are not
@@ -294,8 +292,8 @@ async fn turn(
     app.service.request(&whose, &id).await?.ok_or(Kind::NotFound)?;
     let once =
         call.with_receipt(|moved: &Moved| receipt(200, Value::Null).filter(|_| matches!(moved, Moved::Moved(_))));
-    let answer =
-        |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::for_caller(&caller, stored));
+    let view = View::with_opened(&app, &caller).await?;
+    let answer = |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::seen(&view, stored));
     let acted = caller
         .acting(&app)
         .act_on_request((&whose, &id), turn, note, once)

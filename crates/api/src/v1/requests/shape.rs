@@ -1,13 +1,13 @@
 //! JSON shapes of a request, as sent (`Draft`, `Patch`, `Batch`) and as answered (`Answer`). What is sent is read in
 //! `form_fields.rs`.
 
-use crate::access::Caller;
 use crate::http::problem::ProblemBody;
-use crate::v1::enums::{self, BatchStatus, Outcome, Urgency};
+use crate::v1::enums::{self, BatchStatus, HiddenField, Outcome, Urgency};
 use crate::v1::place::{ChosenPlace, Door, DoorPatch, Need, NeedDraft, Place, Point, Window};
 use crate::v1::tables::shape::TableNotice;
+use crate::v1::view::View;
 use karavan_connect::Remark;
-use karavan_model::{self as model, Date, RequestState};
+use karavan_model::{self as model, Date, RequestField, RequestState};
 use karavan_store::StoredRequest;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -167,6 +167,8 @@ pub(crate) struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     person: Option<i64>,
+    /// What the caller is not shown; these fields are empty (docs/roles.md).
+    hidden: Vec<HiddenField>,
     /// Whether the person was erased: name, telephone number, address and comment are then empty.
     erased: bool,
     /// Remarks for the sender on how it was accepted; absent when there are none.
@@ -206,8 +208,9 @@ pub(crate) fn outcome(state: RequestState) -> Option<Outcome> {
     }
 }
 
-impl From<&StoredRequest> for Answer {
-    fn from(stored: &StoredRequest) -> Self {
+impl Answer {
+    /// The whole request: for who reads all that is kept of a person.
+    pub(crate) fn whole(stored: &StoredRequest) -> Self {
         let request = &stored.request;
         Self {
             id: request.id.0.clone(),
@@ -239,6 +242,7 @@ impl From<&StoredRequest> for Answer {
             why: stored.why.clone(),
             volunteer: stored.volunteer.as_ref().map(|volunteer| volunteer.0.clone()),
             person: Some(stored.person.0),
+            hidden: Vec::new(),
             erased: stored.is_erased,
             notices: Vec::new(),
         }
@@ -246,21 +250,23 @@ impl From<&StoredRequest> for Answer {
 }
 
 impl Answer {
-    /// The answer for a caller: other systems do not get the id of the person.
-    pub(crate) fn for_caller(caller: &Caller, stored: &StoredRequest) -> Self {
-        let answer = Self::from(stored);
+    /// The request as a caller is shown it.
+    pub(crate) fn seen(view: &View, stored: &StoredRequest) -> Self {
+        let (shown, hidden) = view.shown(stored);
+        let answer = Self::whole(&shown);
         Self {
-            person: answer.person.filter(|_| matches!(caller, Caller::Staff { .. })),
+            person: answer.person.filter(|_| !hidden.contains(&RequestField::Person)),
+            hidden: hidden.into_iter().map(HiddenField::from).collect(),
             ..answer
         }
     }
 
     /// The answer for its sender; `is_new` when its source was named for the first time.
-    pub(crate) fn for_sender(caller: &Caller, stored: &StoredRequest, is_new: bool) -> Self {
+    pub(crate) fn for_sender(view: &View, stored: &StoredRequest, is_new: bool) -> Self {
         let remark = is_new.then(|| Remark::NewSource(stored.request.source.clone()).at("", None, None));
         Self {
             notices: remark.into_iter().map(TableNotice::from).collect(),
-            ..Self::for_caller(caller, stored)
+            ..Self::seen(view, stored)
         }
     }
 }

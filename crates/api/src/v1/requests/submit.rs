@@ -11,6 +11,7 @@ use crate::http::response::versioned;
 use crate::texts::requests as texts;
 use crate::v1::requests::form_fields::draft;
 use crate::v1::requests::shape::{Answer, Draft};
+use crate::v1::view::View;
 use axum::extract::State;
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
@@ -147,7 +148,11 @@ pub(super) fn reference_taken() -> Problem {
 }
 
 fn answer(caller: &Caller, status: StatusCode, kept: &StoredRequest, is_new: bool) -> Response {
-    let mut response = versioned(status, kept.version, &Answer::for_sender(caller, kept, is_new));
+    let mut response = versioned(
+        status,
+        kept.version,
+        &Answer::for_sender(&View::of(caller), kept, is_new),
+    );
     if let Ok(location) = HeaderValue::try_from(format!("/v1/requests/{}", kept.request.id)) {
         response.headers_mut().insert(LOCATION, location);
     }
