@@ -2,6 +2,7 @@
 //! panics. The writes are made in `kinds.rs`.
 
 use crate::kinds::{DAY, ORGANISATION, TABLE_ROWS, day};
+use crate::things::at;
 use karavan_model::{HubId, Outcome, PlanId, RequestId, RequestState, RunId, Shift, VolunteerId};
 use karavan_store::{RunState, Store};
 
