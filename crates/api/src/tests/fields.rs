@@ -47,7 +47,10 @@ impl People {
                 json!({"role": "curator", "municipalities": ["Лесной район"]}),
             ),
         ] {
-            all.push((role, arrived(&server, &format!("a-{}", role.replace(' ', "-")), &post).await));
+            all.push((
+                role,
+                arrived(&server, &format!("a-{}", role.replace(' ', "-")), &post).await,
+            ));
         }
         let id = made.json()["id"].as_str().unwrap().to_owned();
         Self { server, all, id }

@@ -22,6 +22,7 @@ mod headers;
 mod idempotency;
 mod keys;
 mod links;
+mod matrix;
 mod move_offers;
 mod moves;
 mod one_rulebook;

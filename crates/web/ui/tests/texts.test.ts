@@ -4,6 +4,8 @@ import { intakeEn } from '../src/console/intake-texts.en';
 import { intakeRu } from '../src/console/intake-texts.ru';
 import { signInEn } from '../src/console/sign-in-texts.en';
 import { signInRu } from '../src/console/sign-in-texts.ru';
+import { staffEn } from '../src/console/staff-texts.en';
+import { staffRu } from '../src/console/staff-texts.ru';
 import { planEn } from '../src/console/plan-texts.en';
 import { planRu } from '../src/console/plan-texts.ru';
 import { consoleEn } from '../src/console/texts.en';
@@ -24,6 +26,7 @@ const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
   ['the console’s plan', planRu, planEn],
   ['keys and intake', intakeRu, intakeEn],
   ['signing in', signInRu, signInEn],
+  ['roles', staffRu, staffEn],
   ['the volunteer’s page', volunteerRu, volunteerEn],
   ['units', termsRu.units, termsEn.units],
   ['parts of an address', termsRu.door, termsEn.door],
