@@ -54,15 +54,7 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .layer(DefaultBodyLimit::max(LOGIN_BYTES_MAX));
     OpenApiRouter::with_openapi(Contract::openapi())
         .merge(session)
-        .routes(routes!(submit::submit, requests::list))
-        .routes(routes!(batch::submit))
-        .routes(routes!(requests::search))
-        .routes(routes!(requests::get, requests::patch))
-        .routes(routes!(requests::events))
-        .routes(routes!(requests::cancel))
-        .routes(routes!(requests::retry))
-        .routes(routes!(reveals::reveal))
-        .routes(routes!(reveals::list))
+        .merge(calls_for_requests())
         .routes(routes!(persons::get))
         .routes(routes!(persons::erase))
         .routes(routes!(volunteers::list))
@@ -120,6 +112,20 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(map::ready))
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
         .merge(tables)
+}
+
+/// The calls for requests, and for what is hidden of them.
+fn calls_for_requests() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(submit::submit, requests::list))
+        .routes(routes!(batch::submit))
+        .routes(routes!(requests::search))
+        .routes(routes!(requests::get, requests::patch))
+        .routes(routes!(requests::events))
+        .routes(routes!(requests::cancel))
+        .routes(routes!(requests::retry))
+        .routes(routes!(reveals::reveal))
+        .routes(routes!(reveals::list))
 }
 
 /// The contract, OpenAPI 3.1.

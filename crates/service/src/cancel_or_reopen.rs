@@ -29,9 +29,9 @@ pub enum RequestActionResult {
 }
 
 impl Acting {
-    /// Calls one of these requests off or opens it again, with a few words for whoever follows the day. What was done before is not
-    /// done twice. Nobody has the request afterwards, so that late events of a volunteer count only when it was
-    /// brought.
+    /// Calls one of these requests off or opens it again, with a few words for whoever follows the day. What was done
+    /// before is not done twice. Nobody has the request afterwards, so that late events of a volunteer count only when
+    /// it was brought.
     ///
     /// # Errors
     /// When the store fails; then nothing was done.

@@ -13,10 +13,10 @@ mod rows;
 use crate::store::Store;
 use crate::{
     Accepted, Acted, Acting, ApiKey, Delivery, Expected, Inserted, NewItem, NewLink, NewOrder, NewPlan, NewRequest,
-    NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RegionAdded, RequestFilter, Run, RunClass,
-    RunInserted, RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted, Whose,
+    NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RegionAdded, Run, RunClass, RunInserted,
+    RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
 };
-use afterwards::{change_draft, confirm_second_step, days_pass};
+use afterwards::{change_draft, confirm_second_step, days_pass, own_requests};
 use cluster::Cluster;
 use forgotten::LeftOut;
 use karavan_model::{Actor, Date, Door, PlanId, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
@@ -359,12 +359,7 @@ async fn two_regions([first, second]: [Store; 2]) {
     );
 
     for (store, id) in [(&first, &ids[0]), (&second, &ids[1])] {
-        let all = store
-            .requests(&Whose::All, &RequestFilter::default(), None, 10)
-            .await
-            .unwrap();
-        let all: Vec<&str> = all.items.iter().map(|kept| kept.request.id.as_str()).collect();
-        assert_eq!(all, [id]);
+        own_requests(store, id).await;
         assert_eq!(store.requests_of_day(*DAY).await.unwrap().len(), 1);
         assert_eq!(store.counts_of_day(*DAY).await.unwrap().len(), 1);
         assert_eq!(

@@ -29,6 +29,9 @@ impl People {
     async fn open() -> Self {
         let server = TestServer::open().await;
         server.staff().await;
+        let medic = json!({"name": "Волонтёр 1", "home": "Садовая 1", "skills": ["medic"]});
+        let put = server.put("/v1/volunteers/V1", &[("if-match", "\"v1\"")], &medic).await;
+        assert_eq!(put.status, 200, "{}", put.text());
         let mut draft = sent("Садовая 3");
         draft["phone"] = json!("+7 900 000-00-77");
         draft["comment"] = json!("ключ у соседки");

@@ -1,5 +1,5 @@
-//! `View`: what a caller is shown of requests and volunteers, by the table of fields in the model. Every document with a
-//! request in it is written from what `View` leaves of it.
+//! `View`: what a caller is shown of requests and volunteers, by the table of fields in the model. Every document with
+//! a request in it is written from what `View` leaves of it.
 
 use crate::access::Caller;
 use crate::app::App;

@@ -150,6 +150,7 @@ async fn told(store: &Store) {
     sources_and_keys(store).await;
     let user = store.user("one").await.unwrap().unwrap();
     assert_eq!(user.password_hash, "$argon2id$");
+    assert!(user.remit.is_whole_region(), "people of before see what they saw");
     assert!(store.link("first").await.unwrap().is_some() && store.session("session0").await.unwrap().is_some());
     assert!(store.receipt("key1", "POST /", "receipt0").await.unwrap().is_some());
 }

@@ -308,6 +308,10 @@ pub(super) fn body(method: &str, template: &str) -> Value {
         ("PUT", "/v1/vehicles/{id}") => json!({"label": "Газель", "kind": "van", "capacity": 40}),
         ("PUT", "/v1/hubs/{id}/stock/{date}") => json!({"goods": []}),
         ("POST", "/v1/plans") => json!({"date": "no day"}),
+        ("POST", "/v1/plans/{id}/moves" | "/v1/plans/{id}/moves/price") => {
+            json!({"moves": [{"act": "leave_out", "request": "9999-9"}]})
+        }
+        ("POST", "/v1/plans/{id}/offers") => json!({"request": "9999-9"}),
         ("POST", "/v1/geocode") => json!({"address": "Садовая 9"}),
         ("PUT", "/v1/corrections") => json!({"address": "Садовая 9", "point": point}),
         ("POST", "/v1/route/events") => json!({"sent_at": "2026-11-21T05:00:00Z", "events": []}),
