@@ -38,7 +38,8 @@ fn ids(server: &Server, cookie: &str) -> Vec<String> {
 fn owners_and_curators_are_made_in_the_terminal_and_see_their_requests() {
     let server = Server::start();
     let chief = server.log_in();
-    karavan(&server, &["source", "add", "fund", "--organisation", "Фонд"]).ok();
+    let added = karavan(&server, &["source", "add", "fund", "--organisation", "Фонд"]);
+    assert_eq!(added.code, Some(0), "{}", added.err);
     let listed = karavan(&server, &["source", "list"]).ok().out;
     assert!(
         listed.contains("\torganisation\n") && listed.contains("Фонд"),
@@ -62,14 +63,14 @@ fn owners_and_curators_are_made_in_the_terminal_and_see_their_requests() {
     assert!(list.contains("oleg\tcurator\t\tлесной район\t\n"), "{list}");
 
     // A new password takes nothing away of what somebody is bound to; another role ends their sessions.
-    karavan(&server, &["user", "password", "olga"]).ok();
+    assert_eq!(karavan(&server, &["user", "password", "olga"]).code, Some(0));
     assert!(
         karavan(&server, &["user", "list"])
             .ok()
             .out
             .contains("olga\tagency_owner\tфонд")
     );
-    karavan(&server, &["user", "role", "oleg", "auditor"]).ok();
+    assert_eq!(karavan(&server, &["user", "role", "oleg", "auditor"]).code, Some(0));
     assert_eq!(server.get(&[("cookie", &curator)], "/v1/requests").status, 401);
     for wrong in [
         &["user", "role", "olga", "agency-owner"][..],

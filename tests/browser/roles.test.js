@@ -142,7 +142,8 @@ describe('roles', { concurrency: false }, () => {
     await accessible(page, 'reveal-ru');
     await picture(page, 'reveal-ru');
     await dialog.getByRole('button', { name: 'Показать' }).click();
-    await page.getByText('Получатель Фонда').waitFor();
+    await page.locator('dd').getByText('Получатель Фонда').waitFor();
+    await picture(page, 'revealed-ru');
     await chief.getByRole('button', { name: 'Журнал' }).click();
     await chief.getByText('Кто смотрел скрытое').click();
     await chief.getByText('звонит сын').waitFor();

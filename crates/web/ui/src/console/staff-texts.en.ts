@@ -4,7 +4,7 @@ import type { staffRu } from './staff-texts.ru';
 
 export const staffEn: Record<keyof typeof staffRu, Text> = {
   'role.agency_owner': 'Agency owner',
-  'role.curator': 'Curator of a municipality',
+  'role.curator': 'Curator',
   'role.agency_owner.may': 'Sees the requests of their organisations and sources, and cancels them.',
   'role.curator.may': 'Sees the requests of their municipalities, cancels them and takes new ones in.',
   'bounds.organisations': 'Organisations',

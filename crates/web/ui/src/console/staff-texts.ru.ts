@@ -1,7 +1,7 @@
 // Roles, in Russian: what people are bound to, the requests of owners and curators, hidden fields.
 export const staffRu = {
-  'role.agency_owner': 'Ответственный ведомства',
-  'role.curator': 'Куратор муниципалитета',
+  'role.agency_owner': 'Ответственный',
+  'role.curator': 'Куратор',
   'role.agency_owner.may': 'Видит заявки своих организаций и источников и отменяет их.',
   'role.curator.may': 'Видит заявки своих муниципалитетов, отменяет их и принимает новые.',
   'bounds.organisations': 'Организации',
