@@ -1,7 +1,8 @@
-// Who may see and do what: an administrator invites an operator and an auditor; each sees what the work needs.
+// Who may see and do what: an administrator invites an operator, an auditor, an agency owner and a curator; each sees
+// what the work needs.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { accessible, BASE, openBrowser, openPage, picture, required, speak } from './stage.js';
+import { accessible, ask, BASE, openBrowser, openPage, picture, required, speak } from './stage.js';
 
 const WORDS = 'семь пёстрых куриц';
 
@@ -25,11 +26,12 @@ describe('roles', { concurrency: false }, () => {
     return page;
   }
 
-  async function invite(login, role) {
+  async function invite(login, role, bounds = {}) {
     await chief.getByRole('button', { name: 'Люди' }).click();
     const dialog = chief.getByRole('dialog');
     await dialog.getByLabel('Логин').fill(login);
     await dialog.locator('form select').selectOption(role);
+    for (const [label, names] of Object.entries(bounds)) await dialog.locator('form').getByLabel(label).fill(names);
     await dialog.getByRole('button', { name: 'Пригласить' }).click();
     const link = await dialog.getByLabel('Ссылка для пароля').inputValue();
     assert.match(link, /#password=/);
@@ -85,6 +87,69 @@ describe('roles', { concurrency: false }, () => {
     }
     const refused = await page.evaluate(async () => (await fetch('/v1/requests')).status);
     assert.equal(refused, 403);
+  });
+
+  it('a curator takes requests in for their municipality, and sees these alone', async () => {
+    const page = await arrive(await invite('куратор', 'curator', { Муниципалитеты: 'Заречный район' }));
+    await page.getByRole('heading', { name: 'Ваши заявки' }).waitFor();
+    await page.getByText('На этот день ваших заявок нет.').waitFor();
+    assert.equal(await page.locator('[role=tablist]').count(), 0);
+    assert.equal(await page.getByRole('button', { name: 'Люди' }).count(), 0);
+    await page.getByRole('button', { name: 'Добавить' }).click();
+    await page.getByLabel('Адрес', { exact: true }).fill('Садовая 1');
+    await page.getByLabel('Кому').fill('Получатель Заречный');
+    await page.locator('form .button.main').click();
+    await page.getByText('Получатель Заречный').waitFor();
+    await page.getByRole('button', { name: 'Назад к списку' }).click();
+    await page.getByText('Заречный район').waitFor();
+    for (const lang of ['en', 'ru']) {
+      await speak(page, lang);
+      await accessible(page, `curator-${lang}`);
+      await picture(page, `curator-${lang}`);
+    }
+    const refused = await page.evaluate(async () => (await fetch('/v1/plans')).status);
+    assert.equal(refused, 403);
+  });
+
+  it('an agency owner watches the requests of the organisation until they are closed', async () => {
+    assert.equal((await ask(chief, 'PUT', '/v1/sources/fund', { door: 'api', organisation: 'Фонд' })).status, 201);
+    const today = await chief.locator('input[type=date]').inputValue();
+    const made = await ask(chief, 'POST', '/v1/requests', { source: 'fund', date: today, recipient: 'Получатель Фонда', phone: '+7 900 000-00-55', address: 'Садовая 2', needs: [] });
+    assert.equal(made.status, 201);
+    const page = await arrive(await invite('ведомство', 'agency_owner', { Организации: 'Фонд' }));
+    await page.getByText('Получатель Фонда').click();
+    await page.getByRole('link', { name: '+7 900 000-00-55' }).waitFor();
+    await accessible(page, 'owner-ru');
+    await picture(page, 'owner-request');
+    await page.getByRole('button', { name: 'Отменить заявку' }).click();
+    await page.getByRole('dialog').locator('.button.danger').click();
+    await page.getByText('скрыто').first().waitFor();
+    assert.equal(await page.getByText('000-00-55').count(), 0, 'the telephone is hidden after the end');
+    await picture(page, 'owner-closed');
+  });
+
+  it('an operator says a reason for what is hidden, and the administrator reads it', async () => {
+    const page = await arrive(await invite('дежурный', 'operator'));
+    await page.locator('[role=tablist]').waitFor();
+    await page.getByRole('searchbox').fill('fund');
+    await page.locator('button.item').first().click();
+    await page.getByText('Заявка закрыта: имя, телефон и адрес скрыты.').waitFor();
+    await accessible(page, 'hidden-ru');
+    await picture(page, 'hidden-ru');
+    await page.getByRole('button', { name: 'Показать по причине' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Причина').fill('звонит сын');
+    await accessible(page, 'reveal-ru');
+    await picture(page, 'reveal-ru');
+    await dialog.getByRole('button', { name: 'Показать' }).click();
+    await page.locator('dd').getByText('Получатель Фонда').waitFor();
+    await picture(page, 'revealed-ru');
+    await chief.getByRole('button', { name: 'Журнал' }).click();
+    await chief.getByText('Кто смотрел скрытое').click();
+    await chief.getByText('звонит сын').waitFor();
+    await accessible(chief, 'reveals-ru');
+    await picture(chief, 'reveals-ru');
+    await chief.keyboard.press('Escape');
   });
 
   it('the people are there in English too', async () => {

@@ -6,7 +6,7 @@ mod limits;
 mod patterns;
 
 use crate::http::problem::ProblemBody;
-use karavan_model::{CallerKind, May, Role, may_call};
+use karavan_model::{May, Role, may_call};
 use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{
@@ -89,15 +89,14 @@ const fn known_by(may: May) -> &'static [&'static str] {
         May::Anybody => &[],
         May::Volunteers => &[LINK],
         May::Staff(_) => &[SESSION],
-        May::StaffAndKeys(..) => &[INTAKE, SESSION],
+        May::EachOwn(_, None) => &[SESSION],
+        May::StaffAndKeys(..) | May::EachOwn(_, Some(_)) => &[INTAKE, SESSION],
     }
 }
 
 /// The roles that may make a call, in words.
 fn roles(may: May) -> Vec<&'static str> {
-    let roles = Role::ALL
-        .into_iter()
-        .filter(|role| may.includes(CallerKind::Staff(*role)));
+    let roles = Role::ALL.into_iter().filter(|role| may.includes_role(*role));
     roles.map(Role::word).collect()
 }
 
@@ -110,7 +109,7 @@ fn complete(operation: &mut Operation, may: May) {
     };
     let one = |name: &&str| SecurityRequirement::new(*name, scopes(name));
     operation.security = Some(known_by(may).iter().map(one).collect());
-    if matches!(may, May::Staff(_) | May::StaffAndKeys(..)) {
+    if matches!(may, May::Staff(_) | May::StaffAndKeys(..) | May::EachOwn(..)) {
         let roles = Extensions::builder().add("x-roles", roles(may)).build();
         operation.extensions.get_or_insert_default().merge(roles);
     }

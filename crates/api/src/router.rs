@@ -15,8 +15,8 @@ use crate::openapi::{Contract, completed};
 use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
 use crate::v1::{
-    audit, corrections, days, hubs, keys, live, map, moves, own_route, password, persons, runs, second_step, session,
-    sessions, sources, stock, submissions, tables, users, vehicles, volunteers, why,
+    audit, corrections, days, hubs, keys, live, map, moves, own_route, password, persons, reveals, runs, second_step,
+    session, sessions, sources, stock, submissions, tables, users, vehicles, volunteers, why,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -53,13 +53,7 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .layer(DefaultBodyLimit::max(LOGIN_BYTES_MAX));
     OpenApiRouter::with_openapi(Contract::openapi())
         .merge(session)
-        .routes(routes!(submit::submit, requests::list))
-        .routes(routes!(batch::submit))
-        .routes(routes!(requests::search))
-        .routes(routes!(requests::get, requests::patch))
-        .routes(routes!(requests::events))
-        .routes(routes!(requests::cancel))
-        .routes(routes!(requests::retry))
+        .merge(calls_for_requests())
         .routes(routes!(persons::get))
         .routes(routes!(persons::erase))
         .routes(routes!(volunteers::list))
@@ -124,6 +118,20 @@ fn calls_of_drafts() -> OpenApiRouter<App> {
         .routes(routes!(moves::undo))
         .routes(routes!(moves::redo))
         .routes(routes!(why::get))
+}
+
+/// The calls for requests, and for what is hidden of them.
+fn calls_for_requests() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(submit::submit, requests::list))
+        .routes(routes!(batch::submit))
+        .routes(routes!(requests::search))
+        .routes(routes!(requests::get, requests::patch))
+        .routes(routes!(requests::events))
+        .routes(routes!(requests::cancel))
+        .routes(routes!(requests::retry))
+        .routes(routes!(reveals::reveal))
+        .routes(routes!(reveals::list))
 }
 
 /// The contract, OpenAPI 3.1.

@@ -127,6 +127,11 @@ pub enum Fault {
         /// The source of the key.
         own: String,
     },
+    /// Outside of what the person who takes it in is bound to.
+    OutsideRemit {
+        /// The municipalities that may be named; the sources, when the person has no municipality.
+        own: Vec<String>,
+    },
 }
 
 impl Fault {

@@ -7,7 +7,7 @@ use crate::fault::Fault;
 use crate::given::Field;
 use crate::goods::Goods;
 use crate::source::Sources;
-use karavan_model::{GoodsCode, Hub, HubId, Request, Visitors, Volunteer, folded_name};
+use karavan_model::{GoodsCode, Hub, HubId, Remit, Request, Visitors, Volunteer, folded_name};
 use std::collections::BTreeMap;
 
 /// Hubs and volunteers that are kept. Where nothing is known of them, what is named is not judged, and goods are
@@ -18,6 +18,7 @@ pub struct Known {
     pub(crate) sources: Sources,
     hubs: Option<Vec<HubId>>,
     people: Names,
+    remit: Option<Remit>,
 }
 
 /// Everybody known, by id and by name.
@@ -33,7 +34,45 @@ impl Known {
             sources: Sources::default(),
             hubs: Some(hubs.iter().map(|hub| hub.id.clone()).collect()),
             people: people.into_iter().collect(),
+            remit: None,
         }
+    }
+
+    /// The same, where a request must lie within what its taker is bound to; `None` binds nobody. The sources in it are
+    /// all that count: organisations stand for sources of theirs.
+    #[must_use]
+    pub fn within(self, remit: Option<Remit>) -> Self {
+        Self { remit, ..self }
+    }
+
+    /// Refuses a request outside of what its taker is bound to. One that names no municipality lies in the taker's,
+    /// where there is one alone.
+    pub(crate) fn place_in_remit(&self, source: Option<&str>, municipality: &mut Option<String>) -> Option<Refused> {
+        let remit = self.remit.as_ref()?;
+        if source.is_some_and(|source| remit.sources.iter().any(|own| own.as_str() == source)) {
+            return None;
+        }
+        match municipality.as_deref().filter(|named| !named.is_empty()) {
+            Some(named) if remit.has_municipality(named) => return None,
+            None if remit.municipalities.len() == 1 => {
+                *municipality = remit.municipalities.first().cloned();
+                return None;
+            }
+            _ => {}
+        }
+        let by_municipality = !remit.municipalities.is_empty();
+        let names = |sources: bool| -> Vec<String> {
+            match sources {
+                true => remit.sources.iter().map(ToString::to_string).collect(),
+                false => remit.municipalities.iter().cloned().collect(),
+            }
+        };
+        Some(Refused {
+            field: Field::from(if by_municipality { "municipality" } else { "source" }),
+            fault: Fault::OutsideRemit {
+                own: names(!by_municipality),
+            },
+        })
     }
 
     /// The same, where a request may name these sources.

@@ -34,6 +34,8 @@ pub struct RequestDraft {
     pub phone: Given<String>,
     /// The address as written; required, and a person asks for it where it is empty.
     pub address: Given<String>,
+    /// The municipality it lies in, when the source knows.
+    pub municipality: Given<String>,
     /// Where it is, when the source knows.
     pub point: Given<PointDraft>,
     /// What is said at the door.
@@ -113,6 +115,8 @@ pub struct RequestParts {
     pub phone: Option<String>,
     /// The address.
     pub address: Option<String>,
+    /// The municipality; an empty text for none.
+    pub municipality: Option<String>,
     /// What is said at the door; an empty line is told as an empty text.
     pub door: DoorCard,
     /// What to bring, each kind once.
@@ -203,7 +207,12 @@ pub fn accept_request(draft: RequestDraft, known: &Known) -> Result<AcceptedRequ
     {
         check.refuse("source", Fault::Missing { example: "112" });
     }
-    let parts = parts(&mut check, draft, known);
+    let mut parts = parts(&mut check, draft, known);
+    check.add(
+        known
+            .place_in_remit(parts.source.as_deref(), &mut parts.municipality)
+            .into_iter(),
+    );
     let named = parts.source.as_deref().filter(|named| !named.is_empty());
     check.add(named.and_then(|named| known.sources.refuses(named)).into_iter());
     check.done(AcceptedRequest(parts))
@@ -245,6 +254,7 @@ fn request(parts: RequestParts, day: Date) -> Request {
             intercom: some(parts.door.intercom),
             note: some(parts.door.note),
         },
+        municipality: some(parts.municipality),
         place,
         candidates: Vec::new(),
         needs: parts.needs.unwrap_or_default(),
@@ -276,6 +286,7 @@ fn parts(check: &mut Check, draft: RequestDraft, known: &Known) -> RequestParts 
         recipient: check.text("recipient", draft.recipient, LINE_MAX),
         phone: check.text("phone", draft.phone, LINE_MAX),
         address: check.text("address", draft.address, TEXT_MAX),
+        municipality: check.text("municipality", draft.municipality, LINE_MAX),
         door: door(check, draft.door),
         needs: needs(check, draft.needs, &known.goods),
         hub,

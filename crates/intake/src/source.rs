@@ -26,6 +26,8 @@ pub struct SourceDraft {
     pub state: Given<SourceState>,
     /// Whom to ask about its requests.
     pub contact: Given<String>,
+    /// The organisation it belongs to.
+    pub organisation: Given<String>,
 }
 
 /// Takes a source.
@@ -47,12 +49,14 @@ pub fn accept_source(draft: SourceDraft) -> Result<Source, Vec<Refused>> {
     let id = id.unwrap_or_default();
     let name = check.filled("name", draft.name, LINE_MAX);
     let contact = check.filled("contact", draft.contact, LINE_MAX);
+    let organisation = check.filled("organisation", draft.organisation, LINE_MAX);
     let source = Source {
         name: name.unwrap_or_else(|| id.clone()),
         id: SourceId(id),
         door: draft.door.this().unwrap_or(Door::Api),
         state: draft.state.this().unwrap_or(SourceState::Active),
         contact: contact.unwrap_or_default(),
+        organisation: organisation.unwrap_or_default(),
     };
     check.done(source)
 }
@@ -66,6 +70,7 @@ pub fn new_source(id: &str, door: Door) -> Source {
         door,
         state: SourceState::Active,
         contact: String::new(),
+        organisation: String::new(),
     }
 }
 

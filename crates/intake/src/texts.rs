@@ -43,6 +43,7 @@ impl From<Fault> for FaultText {
             Fault::TooMany { most } => (codes::TOO_MANY_ITEMS, too_many(most)),
             Fault::ClosedSource => (codes::CLOSED_SOURCE, closed_source()),
             Fault::ForeignSource { own } => (codes::FOREIGN_SOURCE, foreign_source(&own)),
+            Fault::OutsideRemit { own } => (codes::OUTSIDE_REMIT, outside_remit(&own.join(", "))),
         };
         Self {
             code,
@@ -160,6 +161,15 @@ fn foreign_source(own: &str) -> Texts {
         format!("этот ключ только для источника «{own}»"),
         format!("send “{own}”, or use the key of the other source"),
         format!("укажите «{own}» или возьмите ключ другого источника"),
+    ]
+}
+
+fn outside_remit(own: &str) -> Texts {
+    [
+        "you take in requests of your own municipalities, organisations and sources only".to_owned(),
+        "вы принимаете заявки только своих муниципалитетов, организаций и источников".to_owned(),
+        format!("name one of yours: {own}"),
+        format!("укажите что-то из своего: {own}"),
     ]
 }
 

@@ -69,6 +69,7 @@ codes! {
     COUNTED_TWICE = "K2032", "The stock of a hub counts the same goods twice.";
     CLOSED_SOURCE = "K2033", "The source is closed: its requests are not taken.";
     FOREIGN_SOURCE = "K2034", "The key is of another source than the one named.";
+    OUTSIDE_REMIT = "K2035", "The request lies outside of what the person who takes it in is bound to.";
 }
 
 #[cfg(test)]

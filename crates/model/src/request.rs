@@ -74,6 +74,9 @@ pub struct Request {
     /// Flat, entrance and the like, split off the address.
     #[serde(default)]
     pub door: DoorCard,
+    /// The municipality it lies in, as its source or the map says; people bound to it see the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub municipality: Option<String>,
     /// Where it is, once known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,

@@ -1,5 +1,5 @@
-//! `Scope` and `Scopes`: permissions of a key of another system (send, read and cancel its own requests, read plans),
-//! as words and as bits; `ScopeError` for other words. Which call needs which is in `identity.rs`.
+//! `Scope` and `Scopes`: permissions of a key of another system (send, read and cancel its own requests, start and read
+//! plans), as words and as bits; `ScopeError` for other words. Which call needs which is in `identity.rs`.
 
 use serde::Serialize;
 use std::fmt;
@@ -18,19 +18,22 @@ pub enum Scope {
     RequestsCancelOwn,
     /// See how plans of a day stand: figures and ids, no name and no address.
     PlansRead,
+    /// Have a day planned.
+    PlansStart,
 }
 
 impl Scope {
     /// All scopes.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::RequestsWrite,
         Self::RequestsReadOwn,
         Self::RequestsCancelOwn,
         Self::PlansRead,
+        Self::PlansStart,
     ];
 
     /// Their words, for people.
-    pub const KNOWN: &'static str = "requests:write, requests:read-own, requests:cancel-own, plans:read";
+    pub const KNOWN: &'static str = "requests:write, requests:read-own, requests:cancel-own, plans:read, plans:start";
 
     /// The word on the wire and in the database.
     #[must_use]
@@ -40,6 +43,7 @@ impl Scope {
             Self::RequestsReadOwn => "requests:read-own",
             Self::RequestsCancelOwn => "requests:cancel-own",
             Self::PlansRead => "plans:read",
+            Self::PlansStart => "plans:start",
         }
     }
 

@@ -22,6 +22,9 @@ pub struct Source {
     /// Whom to ask about its requests; for people.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub contact: String,
+    /// The organisation it belongs to; empty for none. People bound to it see its requests.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organisation: String,
 }
 
 /// A word that none of a list is.

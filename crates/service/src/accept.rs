@@ -5,7 +5,7 @@
 
 use crate::request_dates::fingerprint;
 use crate::{Acting, Service, ServiceError};
-use karavan_intake::{AcceptedRequest, Sources, kept_reference, new_source};
+use karavan_intake::{AcceptedRequest, kept_reference, new_source};
 use karavan_map::KnownBuildings;
 use karavan_model::{Date, Door, Request, Source, SourceId, Timestamp};
 use karavan_store::{
@@ -210,12 +210,6 @@ fn sorted(sender: &Sender, rows: Vec<SentRow>, sources: &[SourceId]) -> Sorted {
 }
 
 impl Service {
-    /// The sources that a request may name: not those that are closed, and with a key of a source only that one.
-    pub(crate) async fn nameable_sources(&self, own: Option<SourceId>) -> Result<Sources, ServiceError> {
-        let kept = self.store().sources().await?;
-        Ok(Sources::of(kept.iter().map(|kept| &kept.what)).only(own))
-    }
-
     /// The ids of the sources that are kept.
     pub(crate) async fn source_names(&self) -> Result<Vec<SourceId>, ServiceError> {
         let kept = self.store().sources().await?;

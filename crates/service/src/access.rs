@@ -3,7 +3,7 @@
 //! the crate `api`; other keys are made and revoked in `sources.rs`.
 
 use crate::{Acting, Service, ServiceError};
-use karavan_model::Role;
+use karavan_model::{Remit, Role};
 use karavan_store::{ApiKey, LogEntry, Once, Readable, RoleChanged, SecondStep, Session, StoredReceipt, User};
 
 impl Acting {
@@ -38,12 +38,12 @@ impl Acting {
         Ok(self.store().add_user(person, self.now()).await?)
     }
 
-    /// Gives a person another role and ends their sessions.
+    /// Gives a person another role, binds them to what is named, and ends their sessions.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn change_role(&self, login: &str, role: Role) -> Result<RoleChanged, ServiceError> {
-        Ok(self.store().change_role(login, role, self.now()).await?)
+    pub async fn change_role(&self, login: &str, role: Role, remit: Remit) -> Result<RoleChanged, ServiceError> {
+        Ok(self.store().change_role(login, role, remit, self.now()).await?)
     }
 
     /// Keeps the secret of a second step that is to be confirmed; `false` when one is confirmed already.

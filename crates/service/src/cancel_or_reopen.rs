@@ -5,7 +5,7 @@ use crate::publish::unrouted;
 use crate::{Acting, ServiceError};
 use karavan_dispatch::lifecycle::may_become;
 use karavan_model::{Outcome, RequestId, RequestState};
-use karavan_store::{Acted, Moved, Once, StateChange, StoredRequest};
+use karavan_store::{Acted, Moved, Once, StateChange, StoredRequest, Whose};
 
 /// What a coordinator does with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,22 +28,22 @@ pub enum RequestActionResult {
 }
 
 impl Acting {
-    /// Calls a request off or opens it again, with a few words for whoever follows the day. What was done before is not
-    /// done twice. Nobody has the request afterwards, so that late events of a volunteer count only when it was
-    /// brought.
+    /// Calls one of these requests off or opens it again, with a few words for whoever follows the day. What was done
+    /// before is not done twice. Nobody has the request afterwards, so that late events of a volunteer count only when
+    /// it was brought.
     ///
     /// # Errors
     /// When the store fails; then nothing was done.
     pub async fn act_on_request(
         &self,
-        id: &RequestId,
+        (whose, id): (&Whose, &RequestId),
         action: RequestAction,
         note: String,
         once: Once<Moved>,
     ) -> Result<Acted<RequestActionResult>, ServiceError> {
         let decide = move |stored: &StoredRequest| after(action, stored);
         let store = self.store();
-        let moved = store.move_request(id, decide, note, self.now(), Some(once));
+        let moved = store.move_request((whose, id), decide, note, self.now(), Some(once));
         Ok(match moved.await? {
             Acted::Done(Moved::Moved(stored)) => Acted::Done(RequestActionResult::Done(stored)),
             Acted::Done(Moved::Left(stored)) if is_done(action, stored.state) => {

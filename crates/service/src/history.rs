@@ -3,21 +3,24 @@
 
 use crate::{Service, ServiceError};
 use karavan_model::{Date, RequestId, StatusEvent};
-use karavan_store::{Page, Readable};
+use karavan_store::{Page, Readable, StoredRequest, Whose};
 
 impl Service {
-    /// What happened to a request, oldest first.
+    /// One of these requests, and what happened to it, oldest first; `None` when it is not among them.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn request_events(&self, id: &RequestId) -> Result<Vec<StatusEvent>, ServiceError> {
-        Ok(self
-            .store()
-            .events_of_request(id)
-            .await?
-            .into_iter()
-            .map(|recorded| recorded.event)
-            .collect())
+    pub async fn request_events(
+        &self,
+        whose: &Whose,
+        id: &RequestId,
+    ) -> Result<Option<(StoredRequest, Vec<StatusEvent>)>, ServiceError> {
+        let Some(stored) = self.store().request_of(whose, id).await? else {
+            return Ok(None);
+        };
+        let events = self.store().events_of_request(id).await?;
+        let events = events.into_iter().map(|recorded| recorded.event);
+        Ok(Some((stored, events.collect())))
     }
 
     /// What happened on the road of a day, latest arrival first; `before` is the `next` of the page before.

@@ -33,6 +33,7 @@ mod publish;
 mod request_changes;
 mod request_dates;
 mod request_tables;
+mod reveals;
 mod route_rows;
 mod run_progress;
 mod run_queue;

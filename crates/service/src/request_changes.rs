@@ -8,13 +8,15 @@ use karavan_map::{KnownBuildings, Map};
 use karavan_model::{
     ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, Urgency, Visitors,
 };
-use karavan_store::{Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest};
+use karavan_store::{Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest, Whose};
 
 /// What a coordinator changes about a request; `None` leaves it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Amendment {
     /// Another address: it is looked for again.
     pub address: Option<String>,
+    /// The municipality, set by hand; `Some(None)` has the map say it.
+    pub municipality: Option<Option<String>>,
     /// The place, set by hand.
     pub point: Option<Point>,
     /// The place, chosen among those that its address may be: it keeps its own label and precision.
@@ -78,17 +80,17 @@ pub enum Amended {
 }
 
 impl Acting {
-    /// Changes a request, if it is still in the version the caller saw.
+    /// Changes one of these requests, if it is still in the version the caller saw.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn amend(
         &self,
-        id: &RequestId,
+        (whose, id): (&Whose, &RequestId),
         expected_version: i64,
         amendment: Amendment,
     ) -> Result<Amended, ServiceError> {
-        let Some(stored) = self.store().request(id).await? else {
+        let Some(stored) = self.store().request_of(whose, id).await? else {
             return Ok(Amended::Missing);
         };
         if stored.version != expected_version {
@@ -129,25 +131,26 @@ impl Acting {
 }
 
 impl Service {
-    /// One request.
+    /// One request, when it is among these.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn request(&self, id: &RequestId) -> Result<Option<StoredRequest>, ServiceError> {
-        Ok(self.store().request(id).await?)
+    pub async fn request(&self, whose: &Whose, id: &RequestId) -> Result<Option<StoredRequest>, ServiceError> {
+        Ok(self.store().request_of(whose, id).await?)
     }
 
-    /// A page of requests.
+    /// A page of these requests.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn requests(
         &self,
+        whose: &Whose,
         filter: &RequestFilter,
         after: Option<i64>,
         limit: u64,
     ) -> Result<Page<StoredRequest>, ServiceError> {
-        Ok(self.store().requests(filter, after, limit).await?)
+        Ok(self.store().requests(whose, filter, after, limit).await?)
     }
 
     /// A request with its place looked for, first among what the organisation knows; where it stands then, and why a
@@ -161,6 +164,9 @@ impl Service {
         match locate_request(self.map(), draft) {
             Ok(located) => {
                 let mut request = located.what;
+                if request.municipality.is_none() {
+                    request.municipality = municipality_at(self.map(), located.point);
+                }
                 if let Some(place) = request.place.take_if(|_| is_learnt) {
                     request.place = Some(known.at_door(self.map(), &request.address, place));
                 }
@@ -175,6 +181,12 @@ impl Service {
     }
 }
 
+/// The municipality of a place, as the map says it of the street that is nearest.
+fn municipality_at(map: &Map, point: Point) -> Option<String> {
+    let nearest = map.addresses.reverse(point, 1);
+    nearest.first()?.municipality().map(str::to_owned)
+}
+
 fn amend(map: &Map, mut request: Request, amendment: Amendment) -> Request {
     if let Some(address) = amendment.address
         && address != request.address
@@ -184,6 +196,7 @@ fn amend(map: &Map, mut request: Request, amendment: Amendment) -> Request {
         request.door = named.filled_from(request.door);
         request.address = address;
         request.place = None;
+        request.municipality = None;
     }
     let (card, door) = (&mut request.door, amendment.door);
     set(&mut card.flat, door.flat);
@@ -197,6 +210,7 @@ fn amend(map: &Map, mut request: Request, amendment: Amendment) -> Request {
     if let Some(place) = amendment.place {
         request.place = Some(Place { by_hand: true, ..place });
     }
+    set(&mut request.municipality, amendment.municipality);
     set(&mut request.needs, amendment.needs);
     set(&mut request.windows, amendment.windows);
     set(&mut request.urgency, amendment.urgency);

@@ -49,7 +49,9 @@ impl Acting {
     /// When the store fails; then the steps before are kept, and sending the table again does the rest.
     pub async fn submit_table(&self, sent: SentTable) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
         let (file, date) = (sent.file.clone(), sent.date);
-        let known = self.known(NameableVolunteers::All, sent.sender.source.clone()).await?;
+        let known = self
+            .known(NameableVolunteers::All, sent.sender.source.clone(), None)
+            .await?;
         let bytes = Arc::<[u8]>::from(sent.bytes);
         let read = self.for_imports(move |_| {
             let table = read_requests_beside(&file, &bytes, date, &known);

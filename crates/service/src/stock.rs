@@ -40,7 +40,10 @@ impl Acting {
         bytes: Vec<u8>,
         date: Date,
     ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
-        let (file, known) = (file.to_owned(), self.known(NameableVolunteers::Unasked, None).await?);
+        let (file, known) = (
+            file.to_owned(),
+            self.known(NameableVolunteers::Unasked, None, None).await?,
+        );
         let read = self.for_imports(move |_| read_stock(&file, &bytes, date, &known));
         let (rows, mut receipt) = match read.await? {
             Ok(table) => each(table, |stock| stock),

@@ -7,6 +7,7 @@ mod world;
 use karavan_intake::Intake;
 use karavan_model::{Policy, RequestId};
 use karavan_service::Service;
+use karavan_store::Whose;
 use world::town::{DATE, map, planned_for, rounds};
 use world::{plan, service, submit};
 
@@ -14,7 +15,7 @@ use world::{plan, service, submit};
 async fn intake(service: &Service, requests: &[RequestId]) -> Intake {
     let mut taken = Vec::new();
     for id in requests {
-        taken.push(service.request(id).await.unwrap().unwrap().request);
+        taken.push(service.request(&Whose::All, id).await.unwrap().unwrap().request);
     }
     let offers = service.volunteers(*DATE).await.unwrap().into_iter();
     Intake {

@@ -11,7 +11,7 @@ use karavan_service::{
     RunOrder, RunStarted,
 };
 use karavan_store::Expected;
-use karavan_store::{Acted, Moved, Once, RunClass, RunState};
+use karavan_store::{Acted, Moved, Once, RunClass, RunState, Whose};
 use std::sync::atomic::Ordering;
 use world::town::{DATE, volunteer};
 use world::{MORNING, SECOND, me, plan, publish, report, service, state, submit};
@@ -20,8 +20,12 @@ const IN_HAND: StatusKind = StatusKind::Closed(Outcome::InHand);
 const NOT_HOME: StatusKind = StatusKind::Closed(Outcome::NotHome);
 
 async fn amend(service: &Service, id: &RequestId, amendment: Amendment) {
-    let version = service.request(id).await.unwrap().unwrap().version;
-    let amended = service.by(me()).amend(id, version, amendment).await.unwrap();
+    let version = service.request(&Whose::All, id).await.unwrap().unwrap().version;
+    let amended = service
+        .by(me())
+        .amend((&Whose::All, id), version, amendment)
+        .await
+        .unwrap();
     assert!(matches!(amended, Amended::Done(_)), "{amended:?}");
 }
 
@@ -37,7 +41,7 @@ fn once(key: &str) -> Once<Moved> {
 async fn turned(service: &Service, id: &RequestId, turn: RequestAction) -> RequestActionResult {
     match service
         .by(me())
-        .act_on_request(id, turn, String::new(), once("k"))
+        .act_on_request((&Whose::All, id), turn, String::new(), once("k"))
         .await
         .unwrap()
     {
@@ -113,7 +117,7 @@ async fn who_had_a_request_in_a_replaced_plan_moves_it_only_by_bringing_it() {
     service.by(me()).put_shift(shift).await.unwrap();
     service.by(me()).delete_shift(&"V1".into(), *DATE).await.unwrap();
     let second = publish(&service, &plan(&service).await).await;
-    let stored = service.request(&id).await.unwrap().unwrap();
+    let stored = service.request(&Whose::All, &id).await.unwrap().unwrap();
     assert_eq!(
         (stored.state, stored.volunteer),
         (RequestState::Published, Some("V2".into()))
@@ -268,7 +272,7 @@ async fn a_corrected_address_keeps_the_door_and_what_may_be_empty_is_emptied() {
         ..Amendment::default()
     };
     amend(&service, &id, first).await;
-    let request = service.request(&id).await.unwrap().unwrap().request;
+    let request = service.request(&Whose::All, &id).await.unwrap().unwrap().request;
     let door = &request.door;
     assert_eq!(
         [&door.flat, &door.entrance, &door.intercom].map(Option::as_deref),
@@ -289,7 +293,7 @@ async fn a_corrected_address_keeps_the_door_and_what_may_be_empty_is_emptied() {
         ..Amendment::default()
     };
     amend(&service, &id, second).await;
-    let request = service.request(&id).await.unwrap().unwrap().request;
+    let request = service.request(&Whose::All, &id).await.unwrap().unwrap().request;
     assert_eq!(
         (request.service_minutes, request.hub, request.door.entrance),
         (None, None, None)

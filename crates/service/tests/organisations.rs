@@ -6,7 +6,7 @@ mod world;
 use karavan_geocode::Answer;
 use karavan_model::{Point, RequestState};
 use karavan_service::Service;
-use karavan_store::Store;
+use karavan_store::{Store, Whose};
 use world::{me, service_of, state, submit};
 
 const ADDRESS: &str = "Садовая 5";
@@ -38,7 +38,7 @@ async fn a_correction_wins_for_its_own_organisation_alone() {
     // A request is taken in where its organisation says the building stands.
     let id = submit(&ours, ADDRESS).await;
     assert_eq!(state(&ours, &id).await, RequestState::Located);
-    let taken = ours.request(&id).await.unwrap().unwrap().request;
+    let taken = ours.request(&Whose::All, &id).await.unwrap().unwrap().request;
     assert_eq!(taken.place.unwrap().point, MOVED);
 
     // The file for those who draw the map is signed, and holds nothing of others.

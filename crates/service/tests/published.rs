@@ -15,7 +15,7 @@ use karavan_service::{
     Amended, Amendment, AssignedRoute, EventResult, LinkHolder, LinkState, LoadingReport, RoutesView,
 };
 use karavan_store::{
-    Acted, EraseReason, Erased, Expected, NewPlan, PlanInserted, Publication, Published, ShiftPut, Store,
+    Acted, EraseReason, Erased, Expected, NewPlan, PlanInserted, Publication, Published, ShiftPut, Store, Whose,
 };
 use std::sync::atomic::Ordering;
 use world::town::{DATE, hub, volunteer};
@@ -113,8 +113,13 @@ async fn goods_amended_after_publication_are_told_beside_those_that_were_loaded(
         comment: Some("позвонить".to_owned()),
         ..Amendment::default()
     };
-    let version = service.request(&id).await.unwrap().unwrap().version;
-    let Amended::Done(_) = service.by(me()).amend(&id, version, amendment).await.unwrap() else {
+    let version = service.request(&Whose::All, &id).await.unwrap().unwrap().version;
+    let Amended::Done(_) = service
+        .by(me())
+        .amend((&Whose::All, &id), version, amendment)
+        .await
+        .unwrap()
+    else {
         panic!("the amendment was refused")
     };
     let view = view(&service, &plan).await;
@@ -278,7 +283,7 @@ async fn what_a_plan_says_of_people_is_kept_apart_and_goes_with_them() {
     let plan = plan(&service).await;
     let kept = store.plan(&plan).await.unwrap().unwrap();
     let point = service
-        .request(&id)
+        .request(&Whose::All, &id)
         .await
         .unwrap()
         .unwrap()
@@ -306,7 +311,7 @@ async fn what_a_plan_says_of_people_is_kept_apart_and_goes_with_them() {
     let holder = holder(&service, &token).await;
     service.report(&holder, service.now(), vec![closed]).await.unwrap();
 
-    let person = service.request(&id).await.unwrap().unwrap().person;
+    let person = service.request(&Whose::All, &id).await.unwrap().unwrap().person;
     let erased = service.by(me()).erase_person(person, EraseReason::Asked).await.unwrap();
     assert!(matches!(erased, Erased::Done(_)), "{erased:?}");
     let after = view(&service, &plan).await;
@@ -317,6 +322,6 @@ async fn what_a_plan_says_of_people_is_kept_apart_and_goes_with_them() {
     let (_, document) = service.plan_document(&plan).await.unwrap().unwrap();
     assert_ne!(document.routes[0].stops[1].point, point);
     assert!(check(&document).unwrap().is_empty(), "it is judged all the same");
-    let other = service.request(&asked).await.unwrap().unwrap();
+    let other = service.request(&Whose::All, &asked).await.unwrap().unwrap();
     assert_eq!(other.is_erased, other.person == person);
 }

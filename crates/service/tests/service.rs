@@ -8,7 +8,7 @@ mod world;
 use karavan_model::{Door, Outcome, RequestId, RequestState, SourceState, StatusKind, Timestamp};
 use karavan_service::{Amended, Amendment, EventReport, EventResult, LinkState, PublishAnswer};
 use karavan_service::{Sender, SentTable, digest_of};
-use karavan_store::{Acted, Expected, ItemOutcome, Reach, RequestFilter, SubmissionState};
+use karavan_store::{Acted, Expected, ItemOutcome, Reach, RequestFilter, SubmissionState, Whose};
 use std::sync::atomic::Ordering;
 use world::town::DATE;
 use world::{MORNING, SECOND, me, plan, publish, report, service, state, submit};
@@ -79,7 +79,7 @@ async fn what_is_told_of_a_request_off_the_route_is_kept_for_the_coordinator_and
         assert_eq!(results, [EventResult::Foreign]);
     }
     assert_eq!(state(&service, &other).await, RequestState::Located);
-    let kept = service.request_events(&other).await.unwrap();
+    let kept = service.request_events(&Whose::All, &other).await.unwrap().unwrap().1;
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].volunteer, holder.volunteer);
 }
@@ -88,7 +88,7 @@ async fn what_is_told_of_a_request_off_the_route_is_kept_for_the_coordinator_and
 async fn a_bad_address_is_kept_and_mended_by_hand() {
     let (service, _) = service().await;
     let id = submit(&service, "Садовая улица, 987, кв 5").await;
-    let stored = service.request(&id).await.unwrap().unwrap();
+    let stored = service.request(&Whose::All, &id).await.unwrap().unwrap();
     assert_eq!(
         (stored.state, stored.why.as_deref()),
         (RequestState::NeedsInfo, Some("no_house"))
@@ -99,10 +99,19 @@ async fn a_bad_address_is_kept_and_mended_by_hand() {
         ..Amendment::default()
     };
     assert!(matches!(
-        service.by(me()).amend(&id, 99, address.clone()).await.unwrap(),
+        service
+            .by(me())
+            .amend((&Whose::All, &id), 99, address.clone())
+            .await
+            .unwrap(),
         Amended::Stale(_)
     ));
-    let Amended::Done(stored) = service.by(me()).amend(&id, stored.version, address).await.unwrap() else {
+    let Amended::Done(stored) = service
+        .by(me())
+        .amend((&Whose::All, &id), stored.version, address)
+        .await
+        .unwrap()
+    else {
         panic!("the amendment was refused")
     };
     assert_eq!((stored.state, stored.why), (RequestState::Located, None));
@@ -272,7 +281,7 @@ async fn a_table_saved_under_another_name_is_the_same_table() {
     let again = submit("заявки (1).csv").await;
     assert_eq!((again.accepted, again.existing, again.rejected), (0, 2, vec![]));
     let kept = service
-        .requests(&RequestFilter::default(), None, 10)
+        .requests(&Whose::All, &RequestFilter::default(), None, 10)
         .await
         .unwrap()
         .items;

@@ -46,6 +46,7 @@ mod region_isolation;
 mod region_list;
 mod request_number;
 mod requests;
+mod reveals;
 mod run_leases;
 mod run_orders;
 mod run_queue;
@@ -94,8 +95,9 @@ pub use region_list::{NamedRegion, RegionAdded};
 pub use request_number::check_digit;
 pub use requests::{
     Inserted, Moved, NewRequest, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
-    state_word,
+    Whose, state_word,
 };
+pub use reveals::Reveal;
 pub use run_orders::{NewOrder, RunClass};
 pub use run_queue::{ATTEMPTS_MAX, PutBack, TakenOrder};
 pub use runs::{Run, RunInserted, RunState};

@@ -13,8 +13,8 @@ mod steps;
 use crate::store::Store;
 use crate::{
     Accepted, Acted, Acting, ApiKey, Delivery, Expected, Inserted, NewItem, NewLink, NewOrder, NewPlan, NewRequest,
-    NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RegionAdded, RequestFilter, Run, RunClass,
-    RunInserted, RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
+    NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RegionAdded, Run, RunClass, RunInserted,
+    RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
 };
 use cluster::Cluster;
 use forgotten::LeftOut;
@@ -22,7 +22,7 @@ use karavan_model::{Actor, Date, Door, PlanId, Request, RequestState, RunId, Sec
 use rows::rows;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
-use steps::{change_draft, confirm_second_step, days_pass};
+use steps::{change_draft, confirm_second_step, days_pass, own_requests};
 use tempfile::TempDir;
 
 static DAY: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());
@@ -161,6 +161,7 @@ async fn fill(store: &Store) -> String {
         login: "one".to_owned(),
         password_hash: "h".to_owned(),
         role: karavan_model::Role::Coordinator,
+        remit: karavan_model::Remit::default(),
     };
     let key = ApiKey {
         key_id: "key1".to_owned(),
@@ -358,9 +359,7 @@ async fn two_regions([first, second]: [Store; 2]) {
     );
 
     for (store, id) in [(&first, &ids[0]), (&second, &ids[1])] {
-        let all = store.requests(&RequestFilter::default(), None, 10).await.unwrap();
-        let all: Vec<&str> = all.items.iter().map(|kept| kept.request.id.as_str()).collect();
-        assert_eq!(all, [id]);
+        own_requests(store, id).await;
         assert_eq!(store.requests_of_day(*DAY).await.unwrap().len(), 1);
         assert_eq!(store.counts_of_day(*DAY).await.unwrap().len(), 1);
         assert_eq!(

@@ -17,6 +17,8 @@ mod refs_by_owner;
 mod region_names;
 mod region_wall;
 mod regions;
+mod remits;
+mod reveals;
 mod routes_as_facts;
 mod run_leases;
 mod run_orders;
@@ -39,6 +41,8 @@ use receipt_days::ReceiptDays;
 use refs_by_owner::RefsByOwner;
 use region_names::RegionNames;
 use regions::Regions;
+use remits::Remits;
+use reveals::Reveals;
 use routes_as_facts::RoutesAsFacts;
 use run_leases::RunLeases;
 use run_orders::RunOrders;
@@ -116,6 +120,8 @@ impl MigratorTrait for Migrator {
             Box::new(EventColumns),
             Box::new(SessionList),
             Box::new(SecondSteps),
+            Box::new(Remits),
+            Box::new(Reveals),
         ]
     }
 }
@@ -161,7 +167,8 @@ mod tests {
         assert_eq!(texts(&db, "SELECT source_ref FROM requests").await, ["A-17"]);
         let same_ref =
             "INSERT INTO requests SELECT 0, 'x', 1002, source, source_ref, fingerprint, date, state, outcome,
-            why, volunteer, version, received_at, changed_at, 'another', body, person, personal FROM requests";
+            why, volunteer, version, received_at, changed_at, 'another', body, person, personal, municipality
+            FROM requests";
         db.execute_unprepared(same_ref).await.unwrap();
         db.execute_unprepared(&same_ref.replace("'x', 1002", "'y', 1003"))
             .await
@@ -172,9 +179,11 @@ mod tests {
             texts(&db, indexes).await,
             [
                 "requests_of_day",
+                "requests_of_municipality",
                 "requests_of_owner",
                 "requests_of_person",
-                "requests_of_ref"
+                "requests_of_ref",
+                "requests_of_source"
             ]
         );
 

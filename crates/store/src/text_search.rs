@@ -24,22 +24,29 @@ pub(crate) fn searchable(request: &Request) -> String {
     text
 }
 
-/// `LIKE` patterns (escaped with `\`) that must all match, one per word of the query.
-pub(crate) fn patterns(query: &str) -> Vec<String> {
+/// What must all occur in the text of a request that a query finds: its words, or the end of a telephone.
+fn needles(query: &str) -> Vec<String> {
     let phone = |word: &str| word.chars().all(|c| c.is_ascii_digit() || "+()-".contains(c));
     let digits: String = query.chars().filter(char::is_ascii_digit).collect();
     let whole_phone = query.split_whitespace().all(phone) && digits.len() >= 10;
     if whole_phone {
         // `8` and `+7` open the same numbers: look for the last ten digits.
-        return vec![format!("%{}%", &digits[digits.len() - 10..])];
+        return vec![digits[digits.len() - 10..].to_owned()];
     }
-    fold(query)
-        .split_whitespace()
-        .map(|word| {
-            let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            format!("%{escaped}%")
-        })
-        .collect()
+    fold(query).split_whitespace().map(str::to_owned).collect()
+}
+
+/// `LIKE` patterns (escaped with `\`) that must all match, one per word of the query.
+pub(crate) fn patterns(query: &str) -> Vec<String> {
+    let escaped = |word: String| word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let pattern = |word: String| format!("%{}%", escaped(word));
+    needles(query).into_iter().map(pattern).collect()
+}
+
+/// Whether a request is found by a query.
+pub(crate) fn is_found(request: &Request, query: &str) -> bool {
+    let text = searchable(request);
+    needles(query).iter().all(|needle| text.contains(needle.as_str()))
 }
 
 #[cfg(test)]

@@ -6,13 +6,14 @@ use crate::acting::{Acting, Txn};
 use crate::api_keys::{self, ApiKey};
 use crate::entity::{api_key, user};
 use crate::error::StoreError;
+use crate::json::{from_text, to_text};
 use crate::log::{self, Entry, Kind, LogAct};
 use crate::readable::{Readable, readable};
 use crate::scope::Scope;
 use crate::sessions;
 use crate::store::Store;
 use crate::versions::upsert;
-use karavan_model::{Role, Timestamp};
+use karavan_model::{Remit, Role, Timestamp};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -26,6 +27,8 @@ pub struct User {
     pub password_hash: String,
     /// What they are in the region.
     pub role: Role,
+    /// What of the region they are bound to.
+    pub remit: Remit,
 }
 
 /// What became of a change of role.
@@ -94,13 +97,20 @@ impl Acting<'_> {
         .await
     }
 
-    /// Gives a person another role and ends their sessions. Where there is an administrator, one stays.
+    /// Gives a person another role, binds them to what is named, and ends their sessions. Where there is an
+    /// administrator, one stays. Whether the role may be bound so is the caller's to check.
     ///
     /// # Errors
     /// When the database fails; then nothing changed.
-    pub async fn change_role(&self, login: &str, role: Role, at: Timestamp) -> Result<RoleChanged, StoreError> {
+    pub async fn change_role(
+        &self,
+        login: &str,
+        role: Role,
+        remit: Remit,
+        at: Timestamp,
+    ) -> Result<RoleChanged, StoreError> {
         let login = login.to_owned();
-        self.write(move |txn| Box::pin(async move { change_role(txn, &login, role, at).await }))
+        self.write(move |txn| Box::pin(async move { change_role(txn, &login, (role, &remit), at).await }))
             .await
     }
 
@@ -167,14 +177,19 @@ async fn find<C: ConnectionTrait>(scope: &Scope<'_, C>, login: &str) -> Result<O
     row.map(from_row).transpose()
 }
 
-async fn change_role(txn: &Txn<'_>, login: &str, role: Role, at: Timestamp) -> Result<RoleChanged, StoreError> {
+async fn change_role(
+    txn: &Txn<'_>,
+    login: &str,
+    (role, remit): (Role, &Remit),
+    at: Timestamp,
+) -> Result<RoleChanged, StoreError> {
     let Some(before) = find(txn, login).await? else {
         return Ok(RoleChanged::Missing);
     };
-    if before.role == role {
+    if (before.role, &before.remit) == (role, remit) {
         return Ok(RoleChanged::Done);
     }
-    if before.role == Role::Administrator {
+    if before.role == Role::Administrator && role != Role::Administrator {
         let others = txn
             .find::<user::Entity>()
             .filter(user::Column::Role.eq(Role::Administrator.word()))
@@ -187,12 +202,14 @@ async fn change_role(txn: &Txn<'_>, login: &str, role: Role, at: Timestamp) -> R
     }
     txn.update::<user::Entity>()
         .col_expr(user::Column::Role, Expr::value(role.word()))
+        .col_expr(user::Column::Remit, Expr::value(to_text(remit)?))
         .col_expr(user::Column::ChangedAt, Expr::value(at.0))
         .filter(user::Column::Login.eq(login))
         .exec(txn.db)
         .await?;
     sessions::end_all(txn, login).await?;
-    let entry = Entry::new(Kind::User, LogAct::Changed, login, json!({ "role": role }));
+    let body = json!({ "role": role, "remit": remit });
+    let entry = Entry::new(Kind::User, LogAct::Changed, login, body);
     log::append(txn, at, vec![entry]).await?;
     Ok(RoleChanged::Done)
 }
@@ -205,6 +222,7 @@ fn from_row(row: user::Model) -> Result<User, StoreError> {
         });
     };
     Ok(User {
+        remit: from_text("users", &row.login, &row.remit)?,
         login: row.login,
         password_hash: row.password_hash,
         role,
@@ -217,16 +235,23 @@ async fn put(txn: &Txn<'_>, person: User, at: Timestamp) -> Result<(), StoreErro
         None => LogAct::Added,
     };
     sessions::end_all(txn, &person.login).await?;
-    let entry = Entry::new(Kind::User, act, &person.login, json!({ "role": person.role }));
+    let body = json!({ "role": person.role, "remit": person.remit });
+    let entry = Entry::new(Kind::User, act, &person.login, body);
     let row = user::ActiveModel {
         region: Set(txn.key()),
         login: Set(person.login),
         password_hash: Set(person.password_hash),
         role: Set(person.role.word().to_owned()),
         changed_at: Set(at.0),
+        remit: Set(to_text(&person.remit)?),
     };
     let replace = OnConflict::columns([user::Column::Region, user::Column::Login])
-        .update_columns([user::Column::PasswordHash, user::Column::Role, user::Column::ChangedAt])
+        .update_columns([
+            user::Column::PasswordHash,
+            user::Column::Role,
+            user::Column::ChangedAt,
+            user::Column::Remit,
+        ])
         .to_owned();
     upsert(txn.db, user::Entity::insert(row).on_conflict(replace)).await?;
     log::append(txn, at, vec![entry]).await

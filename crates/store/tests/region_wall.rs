@@ -18,7 +18,7 @@ mod values;
 use engines::Database;
 use engines::postgres::Cluster;
 use karavan_model::{Outcome, PlanId, RequestId, RequestState, Seconds};
-use karavan_store::{Acted, DraftChange, DraftChanged, RegionAdded, StateChange, Store, StoredRequest};
+use karavan_store::{Acted, DraftChange, DraftChanged, RegionAdded, StateChange, Store, StoredRequest, Whose};
 use kinds::{KINDS, act, prepare, prepare_numbers};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use std::collections::BTreeSet;
@@ -80,7 +80,7 @@ pub(crate) async fn fill(store: &Store) {
     let id = RequestId::from("AM0");
     let acting = store.by(me());
     acting
-        .move_request(&id, say, "передумали".to_owned(), at(6), None)
+        .move_request((&Whose::All, &id), say, "передумали".to_owned(), at(6), None)
         .await
         .unwrap();
     let mut called = values::new("PHONE");

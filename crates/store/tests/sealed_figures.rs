@@ -9,7 +9,7 @@ mod delivery;
 
 use delivery::delivery;
 use karavan_model::{Actor, Date, Request, RequestState, Timestamp};
-use karavan_store::{NewRequest, Reach, RequestFilter, Store};
+use karavan_store::{NewRequest, Reach, RequestFilter, Store, Whose};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
 use std::time::Instant;
@@ -53,7 +53,10 @@ async fn plain(store: &Store, db: &DatabaseConnection) {
     .unwrap();
     let mut after = None;
     loop {
-        let page = store.requests(&RequestFilter::default(), after, 1_000).await.unwrap();
+        let page = store
+            .requests(&Whose::All, &RequestFilter::default(), after, 1_000)
+            .await
+            .unwrap();
         for kept in &page.items {
             let whole = serde_json::to_string(&kept.request).unwrap();
             let sql = "UPDATE plain SET body = ?, search_norm = ? WHERE number = ?";
@@ -114,7 +117,7 @@ async fn reading_sealed_requests() {
         let mut after = None;
         loop {
             let page = store
-                .requests(&RequestFilter::default(), after, PAGE.unsigned_abs())
+                .requests(&Whose::All, &RequestFilter::default(), after, PAGE.unsigned_abs())
                 .await
                 .unwrap();
             read += page.items.len();

@@ -14,7 +14,7 @@ mod values;
 use engines::Database;
 use engines::postgres::Cluster;
 use karavan_model::{PersonId, PlanId, Region};
-use karavan_store::{RegionAdded, RequestFilter, Store};
+use karavan_store::{RegionAdded, RequestFilter, Store, Whose};
 use kinds::{DAY, KINDS, ORGANISATION, act, day, prepare, prepare_numbers};
 use std::fmt::Debug;
 use values::{at, me};
@@ -63,7 +63,7 @@ async fn all_told(store: &Store) -> String {
     }
     let every = RequestFilter::default();
     let mut told = String::new();
-    let requests = store.requests(&every, None, 100_000).await.unwrap();
+    let requests = store.requests(&Whose::All, &every, None, 100_000).await.unwrap();
     for kept in requests.items.iter().rev().take(20) {
         told += &text(&store.events_of_request(&kept.request.id).await.unwrap());
     }

@@ -5,9 +5,9 @@
 use crate::app::App;
 use crate::http::lanes::Lane;
 use crate::http::problem::{Kind, Problem};
-use karavan_model::{Actor, CallerKind, Door, Quota, Role, Scopes, SourceId};
+use karavan_model::{Actor, CallerKind, Door, Quota, Remit, Role, Scopes, SourceId};
 use karavan_service::{Acting, LinkHolder, Sender};
-use karavan_store::Reach;
+use karavan_store::{Reach, Whose};
 
 /// A recognised caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(crate) enum Caller {
         login: String,
         /// Their role in the region.
         role: Role,
+        /// What of the region they are bound to.
+        remit: Remit,
         /// The hash that identifies their session.
         session: String,
     },
@@ -51,7 +53,9 @@ impl Caller {
     /// Login, role and session of a person who logged in; 403 for any other caller.
     pub(crate) fn into_staff(self) -> Result<(String, Role, String), Problem> {
         match self {
-            Self::Staff { login, role, session } => Ok((login, role, session)),
+            Self::Staff {
+                login, role, session, ..
+            } => Ok((login, role, session)),
             Self::Key { .. } | Self::Volunteer(_) => Err(Kind::Forbidden.into()),
         }
     }
@@ -73,11 +77,36 @@ impl Caller {
         }
     }
 
+    /// Whose requests the caller sees and changes.
+    pub(crate) fn whose(&self) -> Whose {
+        match self {
+            Self::Key { owner, .. } => Whose::Owner(owner.clone()),
+            Self::Staff { remit, .. } if self.is_bound() => Whose::Within(remit.clone()),
+            Self::Staff { .. } => Whose::All,
+            Self::Volunteer(_) => Whose::Nobody,
+        }
+    }
+
+    /// What requests must lie within that the caller takes in, if anything.
+    pub(crate) fn remit(&self) -> Option<&Remit> {
+        match self {
+            Self::Staff { remit, .. } if self.is_bound() => Some(remit),
+            Self::Staff { .. } | Self::Key { .. } | Self::Volunteer(_) => None,
+        }
+    }
+
+    /// Whether it is a person who is bound to a part of the region.
+    fn is_bound(&self) -> bool {
+        matches!(self.kind(), CallerKind::Bound(_))
+    }
+
     /// The sender of requests, as intake needs it. `door` is the intake door of staff; a key always comes through
     /// `Api`.
     pub(crate) fn sender(&self, door: Door) -> Sender {
         let (door, reach, requests_per_day) = match self {
             Self::Key { quota, .. } => (Door::Api, Reach::Own, quota.requests_per_day),
+            // Another's request must not be told by a repeat of it.
+            Self::Staff { .. } if self.is_bound() => (door, Reach::Own, None),
             Self::Staff { .. } => (door, Reach::All, None),
             Self::Volunteer(_) => (door, Reach::Own, None),
         };
@@ -100,10 +129,10 @@ impl Caller {
     }
 
     /// The kind of caller, for the table of permissions (`model::identity::CALLS`).
-    pub(super) const fn kind(&self) -> CallerKind {
+    pub(crate) fn kind(&self) -> CallerKind {
         match self {
             Self::Key { scopes, .. } => CallerKind::Key(*scopes),
-            Self::Staff { role, .. } => CallerKind::Staff(*role),
+            Self::Staff { role, remit, .. } => CallerKind::of_person(*role, remit),
             Self::Volunteer(_) => CallerKind::Volunteer,
         }
     }

@@ -5,7 +5,7 @@
 use super::keys::{self, KeyOrder};
 use super::passwords;
 use crate::ApiError;
-use karavan_model::{Actor, Role, Timestamp};
+use karavan_model::{Actor, Remit, Role, Timestamp};
 use karavan_service::{Chance, Service, new_secret};
 use karavan_store::{ApiKey, Successor, User};
 
@@ -47,7 +47,7 @@ pub async fn first_start(
         .await?)
 }
 
-/// A user with a random password, and the record to store.
+/// A user of the whole region with a random password, and the record to store.
 ///
 /// # Errors
 /// When the machine gives no random bytes.
@@ -59,13 +59,20 @@ pub async fn new_user(login: &str, role: Role, chance: &dyn Chance) -> Result<(S
         login: login.to_owned(),
         password_hash: hashed.ok().flatten().ok_or(ApiError::Password)?,
         role,
+        remit: Remit::default(),
     };
     Ok((password, user))
 }
 
 /// A user whose password nobody knows: they choose one by a link.
-pub(crate) async fn user_to_invite(login: &str, role: Role, chance: &dyn Chance) -> Result<User, ApiError> {
-    Ok(new_user(login, role, chance).await?.1)
+pub(crate) async fn user_to_invite(
+    login: &str,
+    role: Role,
+    remit: Remit,
+    chance: &dyn Chance,
+) -> Result<User, ApiError> {
+    let (_, user) = new_user(login, role, chance).await?;
+    Ok(User { remit, ..user })
 }
 
 /// An API key of another system, and the record to store.

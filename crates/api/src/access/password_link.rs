@@ -71,6 +71,7 @@ mod tests {
             login: login.to_owned(),
             password_hash: password_hash.to_owned(),
             role: karavan_model::Role::Coordinator,
+            remit: karavan_model::Remit::default(),
         }
     }
 

@@ -87,6 +87,7 @@ pub(super) async fn find(app: &App, browser: &Browser) -> Result<Option<Caller>,
     Ok(Some(Caller::Staff {
         login: session.login,
         role: user.role,
+        remit: user.remit,
         session: session.hash,
     }))
 }

@@ -185,7 +185,16 @@ async fn vehicles_and_stock(server: &TestServer) {
 async fn helped(server: &TestServer) {
     let mut sent = sent("Садовая 23");
     sent["phone"] = json!("+7 900 000-00-02");
-    let person = server.act("/v1/requests", &[], &sent).await.json()["person"].clone();
+    let made = server.act("/v1/requests", &[], &sent).await.json();
+    let person = made["person"].clone();
+    let reason = json!({"reason": "звонит сын"});
+    let reveal = format!("/v1/requests/{}/reveal", made["id"].as_str().unwrap());
+    let response = server.act(&reveal, &[], &reason).await;
+    assert_eq!(response.status, 200, "{}", response.text());
+    assert_eq!(
+        server.get("/v1/reveals").await.json()["items"][0]["reason"],
+        reason["reason"]
+    );
     let path = format!("/v1/persons/{person}");
     assert_eq!(server.get(&path).await.json()["requests"].as_array().unwrap().len(), 1);
     let response = server

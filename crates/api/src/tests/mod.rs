@@ -16,11 +16,13 @@ mod contract_check;
 mod contract_file;
 mod corrections;
 mod declared_calls;
+mod fields;
 mod geocoders;
 mod headers;
 mod idempotency;
 mod keys;
 mod links;
+mod matrix;
 mod move_offers;
 mod moves;
 mod one_rulebook;
@@ -30,6 +32,7 @@ mod permissions;
 mod policies;
 mod privacy;
 mod problems;
+mod remits;
 mod rules_of_people;
 mod schema_check;
 mod second_step;
@@ -52,6 +55,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use karavan_service::Service;
+use karavan_store::Store;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -124,7 +128,12 @@ impl TestServer {
     }
 
     pub(crate) async fn at(base_url: &str) -> Self {
-        let (service, clock) = world::service(base_url).await;
+        Self::on(Store::open("sqlite::memory:").await.unwrap(), base_url).await
+    }
+
+    /// The server of a store.
+    pub(crate) async fn on(store: Store, base_url: &str) -> Self {
+        let (service, clock) = world::service(store, base_url).await;
         let stop = CancellationToken::new();
         let config = ServeConfig {
             base_url: base_url.to_owned(),

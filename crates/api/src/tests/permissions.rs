@@ -1,11 +1,11 @@
-//! Tests of permissions: the operations of the contract are tried by each kind of caller against the table `CALLS` (but
-//! for logging out and an endless stream); roles of users; requests of other systems are hidden; calls from pages of
-//! other sites are refused.
+//! Tests of permissions: every call has its row in the table `CALLS`, and the contract says the same; roles of users;
+//! requests of other systems are hidden; calls from pages of other sites are refused. What each caller may is tried in
+//! `matrix`.
 
 use super::contract::operations;
 use super::{TestServer, key, sent};
 use axum::http::Method;
-use karavan_model::{CALLS, CallerKind, May, Role, Scope, Scopes, may_call};
+use karavan_model::{CALLS, May, Role, may_call};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ fn every_call_has_its_row_in_the_table_and_every_row_its_call() {
 
 /// A person of a role who chose a password by the link of their invitation; their cookie.
 async fn person(server: &TestServer, role: Role) -> String {
-    let login = format!("a-{role}");
+    let login = format!("a-{}", role.word().replace('_', "-"));
     let response = server
         .post("/v1/users", &[], &json!({"login": login, "role": role}))
         .await;
@@ -50,113 +50,21 @@ async fn person(server: &TestServer, role: Role) -> String {
     response.header("set-cookie").split(';').next().unwrap().to_owned()
 }
 
-/// A key with one scope, of a source of its own.
-async fn key_of_scope(server: &TestServer, scope: Scope) -> String {
-    let source = format!("S-{}", scope.word().replace(':', "-"));
-    server.source(&source).await;
-    server
-        .key_of(&json!({"source": source, "scopes": [scope.word()]}))
-        .await
-}
-
-/// Keys with all scopes that open nothing any more: expired, revoked, and replaced by another whose time together is
-/// over.
-async fn ended_keys(server: &TestServer) -> [String; 3] {
-    let all: Vec<&str> = Scope::ALL.iter().map(|scope| scope.word()).collect();
-    let mut keys = Vec::new();
-    for source in ["expired", "revoked", "rotated"] {
-        server.source(source).await;
-        let mut draft = json!({"source": source, "scopes": all});
-        if source == "expired" {
-            draft["expires_at"] = json!("2026-11-21T05:00:30Z");
-        }
-        keys.push(server.key_of(&draft).await);
-    }
-    let id = |key: &str| key.split('_').nth(1).unwrap().to_owned();
-    let own = [("cookie", server.cookie.as_str())];
-    let response = server
-        .call(Method::DELETE, &format!("/v1/keys/{}", id(&keys[1])), &own, None)
-        .await;
-    assert_eq!(response.status, 204, "{}", response.text());
-    let rotate = format!("/v1/keys/{}/rotate", id(&keys[2]));
-    let response = server.post(&rotate, &own, &json!({"overlap_seconds": 20})).await;
-    assert_eq!(response.status, 201, "{}", response.text());
-    server.clock.forward(31);
-    keys.try_into().unwrap()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn every_operation_lets_in_exactly_whom_it_should() {
-    let server = TestServer::open().await;
-    server.staff().await;
-    server.submit("Садовая 3").await;
-    let plan = server.plan().await;
-    let link = server.publish(&plan).await;
-    let bearer = |text: &str| Some(("authorization", text.to_owned()));
-    let mut callers: Vec<(CallerKind, Option<(&str, String)>)> = vec![
-        (CallerKind::Anybody, None),
-        (CallerKind::Anybody, bearer("Bearer")),
-        (CallerKind::Anybody, bearer("Basic Y29vcmRpbmF0b3I6eA==")),
-        (CallerKind::Anybody, bearer("Bearer krv_000000000000_wrong")),
-        (
-            CallerKind::Anybody,
-            Some(("cookie", "karavan_session=made-up".to_owned())),
-        ),
-        (CallerKind::Key(Scopes::USUAL), bearer(&server.intake)),
-        (CallerKind::Volunteer, bearer(&link)),
-    ];
-    for scope in Scope::ALL {
-        let kind = CallerKind::Key([scope].into_iter().collect());
-        callers.push((kind, bearer(&key_of_scope(&server, scope).await)));
-    }
-    for ended in ended_keys(&server).await {
-        callers.push((CallerKind::Anybody, bearer(&ended)));
-    }
-    for role in Role::ALL {
-        callers.push((CallerKind::Staff(role), Some(("cookie", person(&server, role).await))));
-    }
+#[test]
+fn the_contract_says_who_may_make_a_call() {
     let contract = serde_json::to_value(crate::contract()).unwrap();
-    let mut tried = 0;
     for (method, path) in operations() {
-        // Logging out would end the caller of the calls after it.
-        if method == Method::DELETE && path == "/v1/session" {
-            continue;
-        }
-        let may = may_call(method.as_str(), &path).unwrap();
-        let declared = match may {
+        let declared = match may_call(method.as_str(), &path).unwrap() {
             May::Anybody => json!([]),
-            May::StaffAndKeys(_, scope) => json!([{"intake_key": [scope.word()]}, {"session": []}]),
-            May::Staff(_) => json!([{"session": []}]),
+            May::StaffAndKeys(_, scope) | May::EachOwn(_, Some(scope)) => {
+                json!([{"intake_key": [scope.word()]}, {"session": []}])
+            }
+            May::Staff(_) | May::EachOwn(_, None) => json!([{"session": []}]),
             May::Volunteers => json!([{"volunteer_link": []}]),
         };
         let operation = &contract["paths"][&path][method.as_str().to_lowercase()];
         assert_eq!(operation["security"], declared, "{method} {path}");
-        let asked = path
-            .replace("{z}/{x}/{y}", "1/0/0")
-            .replace('{', "no-")
-            .replace('}', "");
-        for (caller, credential) in &callers {
-            let key = key();
-            let mut headers = vec![("idempotency-key", key.as_str()), ("if-match", "\"v1\"")];
-            headers.extend(credential.as_ref().map(|(name, value)| (*name, value.as_str())));
-            let is_allowed = may.includes(*caller);
-            // A stream that is let in has no end.
-            if path == "/v1/events" && is_allowed {
-                continue;
-            }
-            let response = server.call(method.clone(), &asked, &headers, Some(&json!({}))).await;
-            let status = response.status.as_u16();
-            let refused = if *caller == CallerKind::Anybody { 401 } else { 403 };
-            assert_eq!(
-                status == refused,
-                !is_allowed,
-                "{method} {path} by {caller:?} {credential:?}: {status}"
-            );
-            assert!(status < 500, "{method} {path} by {caller:?}: {status}");
-            tried += 1;
-        }
     }
-    assert!(tried > 500, "{tried}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -185,11 +93,7 @@ async fn roles_are_given_by_administrators_and_one_of_them_stays() {
             .await;
         response.status.as_u16()
     };
-    assert_eq!(
-        change("coordinator", "coordinator").await,
-        409,
-        "the last administrator"
-    );
+    assert_eq!(change("coordinator", "coordinator").await, 409, "the last one");
     assert_eq!(change("nobody", "auditor").await, 404);
     let own = [("cookie", operator.as_str())];
     let seen = server.call(Method::GET, "/v1/session", &own, None).await.json();
@@ -205,13 +109,12 @@ async fn roles_are_given_by_administrators_and_one_of_them_stays() {
     let ended = server.call(Method::GET, "/v1/session", &own, None).await;
     assert_eq!(ended.status, 401, "sessions of the former role have ended");
     let users = server.call(Method::GET, "/v1/users", &mine, None).await.json();
-    assert_eq!(
-        users["items"],
-        json!([
-            {"login": "a-operator", "role": "auditor", "second_step": false},
-            {"login": "coordinator", "role": "administrator", "second_step": false}
-        ])
-    );
+    let member = |login: &str, role: &str| {
+        json!({"login": login, "role": role, "second_step": false, "organisations": [], "municipalities": [],
+            "sources": []})
+    };
+    let all = [member("a-operator", "auditor"), member("coordinator", "administrator")];
+    assert_eq!(users["items"], json!(all));
     let response = server
         .call(Method::POST, "/v1/users/a-operator/link", &mine, None)
         .await;

@@ -5,6 +5,7 @@ use super::world;
 use crate::http::min_body_rate::MinBodyRate;
 use crate::http::serve::{Limits, serve_within};
 use crate::{ApiError, ServeConfig};
+use karavan_store::Store;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -22,7 +23,7 @@ async fn running(limits: Limits) -> Running {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let base_url = format!("http://{address}");
-    let (service, _) = world::service(&base_url).await;
+    let (service, _) = world::service(Store::open("sqlite::memory:").await.unwrap(), &base_url).await;
     let stop = CancellationToken::new();
     let server = tokio::spawn(serve_within(
         limits,

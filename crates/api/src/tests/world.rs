@@ -39,7 +39,8 @@ impl Clock for Hand {
     }
 }
 
-pub(crate) async fn service(base_url: &str) -> (Service, Arc<Hand>) {
+/// A service on a store that is open.
+pub(crate) async fn service(store: Store, base_url: &str) -> (Service, Arc<Hand>) {
     static MAP: OnceLock<Arc<Map>> = OnceLock::new();
     let clock = Arc::new(Hand(AtomicI64::new(MORNING)));
     let settings = Settings {
@@ -50,7 +51,6 @@ pub(crate) async fn service(base_url: &str) -> (Service, Arc<Hand>) {
         customs: karavan_dispatch::Customs::default(),
         threads: 1,
     };
-    let store = Store::open("sqlite::memory:").await.unwrap();
     let map = Arc::clone(MAP.get_or_init(|| Arc::new(map())));
     let outside = Outside {
         clock: Arc::<Hand>::clone(&clock),

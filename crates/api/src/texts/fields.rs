@@ -17,6 +17,9 @@ super::texts! {
         "время в будущем в виде 2027-01-31T00:00:00Z";
     HOUSE_ADDRESS = "an address with a house number", "адрес с номером дома";
     LOGIN = "a login of letters, digits and . _ - @", "логин из букв, цифр и знаков . _ - @";
+    SOURCE_IDS = "a list of ids of sources", "список идентификаторов источников";
+    NO_BOUNDS = "nothing here, because this role cannot be bound so",
+        "пустой список: для этой роли такое ограничение не задаётся";
     LABEL_WITHOUT_SOURCE = "a label, because no source is named", "подпись, потому что источник не указан";
 
     MISSING = "the field is missing or empty", "поля нет, или оно пустое";

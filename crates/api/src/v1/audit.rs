@@ -23,7 +23,7 @@ pub(crate) struct AuditEntry {
     actor_kind: String,
     /// Its id: a login, the public part of a key, a volunteer's id; empty where a kind has only one actor.
     actor: String,
-    /// `added`, `changed`, `removed`, `read` (all data about a person was read) or `erased`.
+    /// `added`, `changed`, `removed`, `read` (all data about a person, or what is hidden of a request) or `erased`.
     act: String,
     /// The kind of object: `request`, `plan`, `hub`, …
     kind: String,
@@ -50,9 +50,9 @@ impl From<&LogEntry> for AuditEntry {
 #[into_params(parameter_in = Query)]
 pub(crate) struct PageQuery {
     /// 1 to 200; 50 when absent.
-    limit: Option<u64>,
+    pub(crate) limit: Option<u64>,
     /// `next` of the previous page; the newest entries when absent.
-    before: Option<i64>,
+    pub(crate) before: Option<i64>,
 }
 
 /// Who did what and when, newest first: ids only, no names, no addresses, no text that people wrote.

@@ -35,6 +35,9 @@ words! {
     Outcome from model::Outcome {
         InHand, AtDoor, Partial, NotHome, NoAnswer, Refused, WrongAddress, Unsafe, NotAvailable, Cancelled
     }
+    /// A field of a request that the caller is not shown, or several: `address` with `door`, `place` and `candidates`;
+    /// `health` with `quarantine` and `skills`. They are empty in the answer.
+    HiddenField from model::RequestField { Recipient, Phone, Address, Comment, Health, Visitors, Person, Notes }
     /// How urgent a request is.
     Urgency from model::Urgency { Low, Normal, Urgent }
     /// How exact a point is. A place set by hand counts as an entrance.

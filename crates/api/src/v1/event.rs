@@ -122,6 +122,20 @@ pub(crate) struct PastEvent {
     note: String,
 }
 
+impl PastEvent {
+    /// The event without its words, unless they are shown.
+    pub(crate) fn shown(event: &StatusEvent, shows_notes: bool) -> Self {
+        let past = Self::from(event);
+        match shows_notes {
+            true => past,
+            false => Self {
+                note: String::new(),
+                ..past
+            },
+        }
+    }
+}
+
 impl From<&StatusEvent> for PastEvent {
     fn from(event: &StatusEvent) -> Self {
         let outcome = match event.kind {

@@ -11,6 +11,7 @@ use crate::texts;
 use crate::v1::enums::ReportOutcome;
 use crate::v1::event::{EVENTS_MAX, ParsedReport, Report, ReportResult, Reported, parse_moment, parse_report};
 use crate::v1::route::OwnRoute;
+use crate::v1::view::View;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -28,7 +29,8 @@ use serde_json::Value;
             description = "Two hours after the route ended, or the plan was replaced; events are still accepted")))]
 pub(crate) async fn get(State(app): State<App>, ByVolunteer(holder): ByVolunteer) -> Result<Response, Problem> {
     may_read(&app, &holder).await?;
-    let own = app.service.own_route(&holder).await?.ok_or(Kind::NotFound)?;
+    let mut own = app.service.own_route(&holder).await?.ok_or(Kind::NotFound)?;
+    View::of_volunteer().hide_in(own.requests.values_mut());
     let organiser_phone = app.service.settings().organiser_phone.clone();
     Ok(ok(&OwnRoute::new(own, organiser_phone)))
 }

@@ -65,7 +65,11 @@ pub(crate) async fn choose(State(app): State<App>, browser: Browser, sent: Json)
         return Err(link_over());
     }
     let cookie = begin_session(&app, &user.login, &browser).await?;
-    Ok(([(SET_COOKIE, cookie)], ok(&Who::new(user.login, user.role))).into_response())
+    Ok((
+        [(SET_COOKIE, cookie)],
+        ok(&Who::new(user.login, user.role, &user.remit)),
+    )
+        .into_response())
 }
 
 fn link_over() -> Problem {

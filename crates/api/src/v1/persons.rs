@@ -157,7 +157,7 @@ impl From<&HeldPerson> for PersonRecord {
             id: held.id.0,
             made_at: held.made_at.to_rfc3339(),
             erased_at: held.erased_at.map(model::Timestamp::to_rfc3339),
-            requests: held.requests.iter().map(Answer::from).collect(),
+            requests: held.requests.iter().map(Answer::whole).collect(),
             events: held
                 .events
                 .iter()

@@ -10,11 +10,12 @@ use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
 use crate::texts::access as texts;
+use crate::v1::remit::RemitLists;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
-use karavan_model::{CALLS, CallerKind, Role};
+use karavan_model::{CALLS, CallerKind, Remit, Role};
 use serde::Serialize;
 use std::time::Instant;
 use utoipa::ToSchema;
@@ -38,18 +39,33 @@ pub(crate) struct Credentials {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Who {
     login: String,
-    /// `administrator`, `coordinator`, `operator` or `auditor`.
+    /// `administrator`, `coordinator`, `operator`, `agency_owner`, `curator` or `auditor`.
     role: &'static str,
-    /// The calls that this role may make: method and path as in the contract, such as `POST /v1/plans`.
+    /// The organisations that this person is bound to. Who is bound to nothing is of the whole region.
+    organisations: Vec<String>,
+    /// The municipalities that this person is bound to.
+    municipalities: Vec<String>,
+    /// The sources that this person is bound to.
+    sources: Vec<String>,
+    /// The calls that this person may make: method and path as in the contract, such as `POST /v1/plans`.
     may: Vec<String>,
 }
 
 impl Who {
-    pub(super) fn new(login: String, role: Role) -> Self {
-        let may = CALLS.iter().filter(|(_, _, may)| may.includes(CallerKind::Staff(role)));
+    pub(super) fn new(login: String, role: Role, remit: &Remit) -> Self {
+        let kind = CallerKind::of_person(role, remit);
+        let may = CALLS.iter().filter(|(_, _, may)| may.includes(kind));
+        let RemitLists {
+            organisations,
+            municipalities,
+            sources,
+        } = remit.into();
         Self {
             login,
             role: role.word(),
+            organisations,
+            municipalities,
+            sources,
             may: may.map(|(method, path, _)| format!("{method} {path}")).collect(),
         }
     }
@@ -78,9 +94,9 @@ pub(crate) async fn log_in(
     };
     let standing = app.throttle.admit(attempt, Instant::now())?;
     let user = app.service.user(&login).await?;
-    let (role, hash) = user.map(|user| (user.role, user.password_hash)).unzip();
+    let (post, hash) = user.map(|user| ((user.role, user.remit), user.password_hash)).unzip();
     let is_right = app.passwords.check(standing, password, hash).await?;
-    let Some(role) = role.filter(|_| is_right) else {
+    let Some((role, remit)) = post.filter(|_| is_right) else {
         tracing::info!("a login was refused");
         return Err(Problem::from(Kind::Unauthorized).saying(texts::WRONG_PASSWORD));
     };
@@ -92,7 +108,7 @@ pub(crate) async fn log_in(
     }
     app.throttle.succeeded(attempt, standing, Instant::now());
     let cookie = begin_session(&app, &login, &browser).await?;
-    Ok(([(SET_COOKIE, cookie)], ok(&Who::new(login, role))).into_response())
+    Ok(([(SET_COOKIE, cookie)], ok(&Who::new(login, role, &remit))).into_response())
 }
 
 fn credentials(form: &Form) -> Option<(String, String, Option<String>)> {
@@ -111,10 +127,10 @@ pub(super) fn code(form: &Form) -> Option<String> {
     responses((status = 200, body = Who),
         (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn who_am_i(ByStaff(caller): ByStaff) -> Result<Response, Problem> {
-    let Caller::Staff { login, role, .. } = caller else {
+    let Caller::Staff { login, role, remit, .. } = caller else {
         return Err(Kind::Unauthorized.into());
     };
-    Ok(ok(&Who::new(login, role)))
+    Ok(ok(&Who::new(login, role, &remit)))
 }
 
 /// Logs out: the session ends on the server.

@@ -31,6 +31,8 @@ pub(crate) struct Source {
     state: SourceState,
     /// Who answers questions about its requests.
     contact: String,
+    /// The organisation that it belongs to; people bound to it see its requests. Empty for none.
+    organisation: String,
     version: i64,
 }
 
@@ -44,6 +46,9 @@ pub(crate) struct SourceDraft {
     /// `active` when absent.
     state: Option<SourceState>,
     contact: Option<String>,
+    /// The organisation that it belongs to.
+    #[schema(example = "Соцзащита")]
+    organisation: Option<String>,
 }
 
 impl From<&Versioned<model::Source>> for Source {
@@ -55,6 +60,7 @@ impl From<&Versioned<model::Source>> for Source {
             door: source.door.into(),
             state: source.state.into(),
             contact: source.contact.clone(),
+            organisation: source.organisation.clone(),
             version: kept.version,
         }
     }
@@ -68,6 +74,7 @@ fn source(form: &Form, id: &SourceId) -> Option<model::Source> {
         door: form.draft_word("door", model::Door::KNOWN),
         state: form.draft_word("state", model::SourceState::KNOWN),
         contact: form.draft_text("contact"),
+        organisation: form.draft_text("organisation"),
     }))
 }
 

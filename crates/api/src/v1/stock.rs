@@ -115,7 +115,7 @@ pub(crate) async fn put(
     sent: Json,
 ) -> Result<Response, Problem> {
     let (hub, date) = (HubId(id), path_day(&date)?);
-    let known = app.service.known(NameableVolunteers::Unasked, None).await?;
+    let known = app.service.known(NameableVolunteers::Unasked, None, None).await?;
     let goods = read(&sent.value, |form| stock(form, (&hub, date), &known))?;
     // Version 0 is answered while no stock is set.
     let expected = match version.0 {

@@ -9,10 +9,11 @@ use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, json, ok};
 use crate::texts;
+use crate::v1::remit::{RemitLists, remit};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use karavan_model::Role;
+use karavan_model::{Remit, Role};
 use karavan_store::{RoleChanged, User};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -23,8 +24,14 @@ const LOGIN_MAX: usize = 64;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StaffMember {
     login: String,
-    /// `administrator`, `coordinator`, `operator` or `auditor`.
+    /// `administrator`, `coordinator`, `operator`, `agency_owner`, `curator` or `auditor`.
     role: &'static str,
+    /// The organisations that they are bound to. Who is bound to nothing is of the whole region.
+    organisations: Vec<String>,
+    /// The municipalities that they are bound to.
+    municipalities: Vec<String>,
+    /// The sources that they are bound to.
+    sources: Vec<String>,
     /// Whether a code is asked for at their log-in.
     second_step: bool,
 }
@@ -33,7 +40,7 @@ pub(crate) struct StaffMember {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Invitation {
     login: String,
-    /// `administrator`, `coordinator`, `operator` or `auditor`.
+    /// `administrator`, `coordinator`, `operator`, `agency_owner`, `curator` or `auditor`.
     role: &'static str,
     /// Shown once. Send it in a way that only this person can read.
     link: String,
@@ -46,34 +53,54 @@ pub(crate) struct StaffDraft {
     /// 1 to 64 letters, digits and `. _ - @`.
     #[schema(example = "olga")]
     login: String,
-    /// `administrator`, `coordinator`, `operator` or `auditor`.
+    /// `administrator`, `coordinator`, `operator`, `agency_owner`, `curator` or `auditor`.
     #[schema(example = "operator")]
     role: String,
+    /// Organisations, for an agency owner or operator: they see the requests of the sources that name these.
+    organisations: Option<Vec<String>>,
+    /// Municipalities, for a curator or operator: they see the requests in these.
+    municipalities: Option<Vec<String>>,
+    /// Sources, for an agency owner or operator: they see the requests of these.
+    sources: Option<Vec<String>>,
 }
 
-/// A change of role.
+/// A change of role. The lists replace those of before; what is absent is empty.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RoleDraft {
-    /// `administrator`, `coordinator`, `operator` or `auditor`.
+    /// `administrator`, `coordinator`, `operator`, `agency_owner`, `curator` or `auditor`.
     #[schema(example = "auditor")]
     role: String,
+    /// Organisations, for an agency owner or operator: they see the requests of the sources that name these.
+    organisations: Option<Vec<String>>,
+    /// Municipalities, for a curator or operator: they see the requests in these.
+    municipalities: Option<Vec<String>>,
+    /// Sources, for an agency owner or operator: they see the requests of these.
+    sources: Option<Vec<String>>,
 }
 
 /// A person as they are listed; `with_step` are the logins with a second step.
-fn member(login: &str, role: Role, with_step: &[String]) -> StaffMember {
+fn member(login: &str, role: Role, remit: &Remit, with_step: &[String]) -> StaffMember {
+    let RemitLists {
+        organisations,
+        municipalities,
+        sources,
+    } = remit.into();
     StaffMember {
         login: login.to_owned(),
         role: role.word(),
+        organisations,
+        municipalities,
+        sources,
         second_step: with_step.iter().any(|one| one == login),
     }
 }
 
-fn role(form: &Form) -> Option<Role> {
-    form.required(
-        "role",
-        form.word("role", "administrator, coordinator, operator, auditor"),
-    )
+/// A role and what people of it are bound to.
+fn post(form: &Form) -> Option<(Role, Remit)> {
+    let role = form.required("role", form.word("role", Role::KNOWN));
+    let remit = remit(form, role);
+    Some((role?, remit?))
 }
 
 fn is_login(login: &str) -> bool {
@@ -87,7 +114,9 @@ fn is_login(login: &str) -> bool {
 pub(crate) async fn list(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
     let users = app.service.users().await?;
     let with_step = app.service.logins_with_second_step().await?;
-    let members = users.iter().map(|user| member(&user.login, user.role, &with_step));
+    let members = users
+        .iter()
+        .map(|user| member(&user.login, user.role, &user.remit, &with_step));
     Ok(ok(&List::whole(members.collect())))
 }
 
@@ -97,7 +126,7 @@ pub(crate) async fn list(State(app): State<App>, _by: ByStaff) -> Result<Respons
         (status = 409, body = ProblemBody, content_type = "application/problem+json",
         description = "The login exists already")))]
 pub(crate) async fn invite(State(app): State<App>, ByStaff(caller): ByStaff, sent: Json) -> Result<Response, Problem> {
-    let (login, role) = read(&sent.value, |form| {
+    let (login, (role, remit)) = read(&sent.value, |form| {
         let login = form.some_text("login", LOGIN_MAX);
         let login = login.filter(|login| {
             let fits = is_login(login);
@@ -106,10 +135,10 @@ pub(crate) async fn invite(State(app): State<App>, ByStaff(caller): ByStaff, sen
             }
             fits
         });
-        let role = role(form);
-        Some((login?, role?))
+        let post = post(form);
+        Some((login?, post?))
     })?;
-    let person = user_to_invite(&login, role, app.service.chance())
+    let person = user_to_invite(&login, role, remit, app.service.chance())
         .await
         .map_err(|error| Problem::from(Kind::Internal).because(error))?;
     if !caller.acting(&app).add_user(person.clone()).await? {
@@ -141,7 +170,7 @@ fn invitation(app: &App, person: &User) -> Invitation {
     }
 }
 
-/// Changes a user's role and ends their sessions. The last administrator keeps the role.
+/// Changes a user's role and what they are bound to, and ends their sessions. The last administrator keeps the role.
 #[utoipa::path(put, path = "/v1/users/{login}/role", operation_id = "change_role", tag = "staff",
     request_body = RoleDraft,
     params(("login" = String, Path)),
@@ -155,11 +184,11 @@ pub(crate) async fn change_role(
     PathOf(login): PathOf<String>,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let role = read(&sent.value, role)?;
-    match caller.acting(&app).change_role(&login, role).await? {
+    let (role, remit) = read(&sent.value, post)?;
+    match caller.acting(&app).change_role(&login, role, remit.clone()).await? {
         RoleChanged::Done => {
             let with_step = app.service.logins_with_second_step().await?;
-            Ok(ok(&member(&login, role, &with_step)))
+            Ok(ok(&member(&login, role, &remit, &with_step)))
         }
         RoleChanged::LastAdministrator => Err(Problem::from(Kind::Conflict).saying(texts::access::LAST_ADMINISTRATOR)),
         RoleChanged::Missing => Err(Kind::NotFound.into()),

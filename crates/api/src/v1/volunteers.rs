@@ -1,7 +1,7 @@
 //! Calls for volunteers and their shifts: list with the shifts of a day, put a volunteer, put and delete a shift. The
 //! JSON shapes are in `volunteers_and_hubs.rs`.
 
-use crate::access::ByStaff;
+use crate::access::{ByStaff, Caller};
 use crate::app::App;
 use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, day_or_today, page_size, path_day};
 use crate::http::fault::Fault;
@@ -9,6 +9,7 @@ use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
 use crate::v1::put::{expected, path_id, put_status};
+use crate::v1::view::View;
 use crate::v1::volunteers_and_hubs::{ShiftDraft, Volunteer, VolunteerDraft, shift, volunteer};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -37,12 +38,13 @@ pub(crate) struct PageQuery {
     responses((status = 200, body = List<Volunteer>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    _by: ByStaff,
+    ByStaff(caller): ByStaff,
     QueryOf(part): QueryOf<PageQuery>,
 ) -> Result<Response, Problem> {
     let (date, limit) = (day_or_today(&app, part.date)?, page_size(part.limit)?);
     let offers = app.service.volunteers(date).await?;
-    let all = offers.iter().map(Volunteer::from).collect();
+    let view = View::of(&caller);
+    let all = offers.iter().map(|offer| Volunteer::seen(&view, offer)).collect();
     let list = List::part(all, |volunteer: &Volunteer| &volunteer.id, part.after.as_deref(), limit);
     Ok(ok(&list.with_unreadable(offers.unreadable)))
 }
@@ -68,7 +70,7 @@ pub(crate) async fn put(
         caller.acting(&app).put_volunteer(kept, expected(version)).await?,
         version,
     )?;
-    answer(&app, &id, app.service.today(), status).await
+    answer(&app, &caller, (&id, app.service.today()), status).await
 }
 
 /// Sets the shift of a volunteer on a day, replacing an earlier one.
@@ -86,7 +88,7 @@ pub(crate) async fn put_shift(
     let fleet = app.service.fleet(&BTreeSet::from([date])).await?;
     let offered = read(&sent.value, |form| shift(form, &id, date, &fleet))?;
     match caller.acting(&app).put_shift(offered.clone()).await? {
-        ShiftPut::Done => answer(&app, &id, date, StatusCode::OK).await,
+        ShiftPut::Done => answer(&app, &caller, (&id, date), StatusCode::OK).await,
         ShiftPut::NoVolunteer => Err(Kind::NotFound.into()),
         // Another shift took the vehicle after the check.
         ShiftPut::VehicleTaken(other) => {
@@ -115,7 +117,16 @@ pub(crate) async fn delete_shift(
     }
 }
 
-async fn answer(app: &App, id: &VolunteerId, date: Date, status: StatusCode) -> Result<Response, Problem> {
+async fn answer(
+    app: &App,
+    caller: &Caller,
+    (id, date): (&VolunteerId, Date),
+    status: StatusCode,
+) -> Result<Response, Problem> {
     let kept = app.service.volunteer(id, date).await?.ok_or(Kind::NotFound)?;
-    Ok(versioned(status, kept.volunteer.version, &Volunteer::from(&kept)))
+    Ok(versioned(
+        status,
+        kept.volunteer.version,
+        &Volunteer::seen(&View::of(caller), &kept),
+    ))
 }

@@ -4,8 +4,9 @@
 use crate::http::form::Form;
 use crate::v1::enums::{ShiftEnd, VehicleKind};
 use crate::v1::place::Point;
+use crate::v1::view::View;
 use karavan_intake::{self as intake, BreakDraft, Fleet, accept_hub, accept_shift, accept_volunteer};
-use karavan_model::{self as model, Date, HubId, VolunteerId};
+use karavan_model::{self as model, Date, HubId, VolunteerField, VolunteerId};
 use karavan_service::ShiftOffer;
 use karavan_store::Versioned;
 use serde::Serialize;
@@ -19,7 +20,7 @@ pub(crate) struct Volunteer {
     name: String,
     organisation: String,
     phone: String,
-    /// Home address; routes start there.
+    /// Home address; routes start there. Empty for who is not shown it (docs/roles.md), and `point` is null then.
     home: String,
     #[schema(required)]
     point: Option<Point>,
@@ -177,16 +178,24 @@ pub(crate) struct HubDraft {
     version: Option<i64>,
 }
 
-impl From<&ShiftOffer> for Volunteer {
-    fn from(offer: &ShiftOffer) -> Self {
+impl Volunteer {
+    /// A volunteer as a caller is shown them: what is not shown is empty.
+    pub(crate) fn seen(view: &View, offer: &ShiftOffer) -> Self {
         let volunteer = &offer.volunteer.what;
+        let shows_home = view.shows_of_volunteer(VolunteerField::Home);
         Self {
             id: volunteer.id.0.clone(),
             name: volunteer.name.clone(),
             organisation: volunteer.organisation.clone(),
-            phone: volunteer.phone.clone(),
-            home: volunteer.home.clone(),
-            point: volunteer.point.map(Point::from),
+            phone: match view.shows_of_volunteer(VolunteerField::Phone) {
+                true => volunteer.phone.clone(),
+                false => String::new(),
+            },
+            home: match shows_home {
+                true => volunteer.home.clone(),
+                false => String::new(),
+            },
+            point: volunteer.point.filter(|_| shows_home).map(Point::from),
             skills: volunteer.skills.iter().map(|skill| skill.0.clone()).collect(),
             red_zone: volunteer.red_zone,
             version: offer.volunteer.version,

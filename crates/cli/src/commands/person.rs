@@ -8,7 +8,7 @@ use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
 use karavan_model::{Actor, PersonId, RequestId};
 use karavan_service::{Clock, SystemClock};
-use karavan_store::{EraseReason, Erased, RequestFilter, Store};
+use karavan_store::{EraseReason, Erased, RequestFilter, Store, Whose};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -118,7 +118,7 @@ async fn find(store: Store, words: String) -> Result<(), Failure> {
     let mut after = None;
     loop {
         let page = store
-            .requests(&filter, after, PAGE)
+            .requests(&Whose::All, &filter, after, PAGE)
             .await
             .context("the requests cannot be read")?;
         for stored in page.items {

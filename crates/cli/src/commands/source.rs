@@ -15,7 +15,7 @@ use std::path::Path;
 /// Sources of requests.
 #[derive(Debug, Subcommand)]
 pub(crate) enum SourceCommand {
-    /// List the sources: id, kind of door, state, name and contact.
+    /// List the sources: id, kind of door, state, name, contact and organisation.
     #[command(after_help = "Example: karavan source list --data-dir karavan-data")]
     List {
         #[command(flatten)]
@@ -47,6 +47,9 @@ pub(crate) struct Add {
     /// Whom to ask about its requests.
     #[arg(long)]
     contact: Option<String>,
+    /// The organisation it belongs to: people bound to it see its requests.
+    #[arg(long)]
+    organisation: Option<String>,
     #[command(flatten)]
     database: DatabaseOf,
 }
@@ -61,6 +64,7 @@ pub(crate) fn run(command: SourceCommand) -> Result<(), Failure> {
                 door: Given::This(args.door),
                 state: Given::This(SourceState::Active),
                 contact: args.contact.into(),
+                organisation: args.organisation.into(),
             };
             args.database.with(|store| add(store, draft))
         }
@@ -69,7 +73,7 @@ pub(crate) fn run(command: SourceCommand) -> Result<(), Failure> {
 }
 
 async fn list(store: Store) -> Result<(), Failure> {
-    let mut lines = String::from("id\tdoor\tstate\tname\tcontact\n");
+    let mut lines = String::from("id\tdoor\tstate\tname\tcontact\torganisation\n");
     for kept in store.sources().await.context("the sources cannot be read")? {
         let source = kept.what;
         let words = [
@@ -78,6 +82,7 @@ async fn list(store: Store) -> Result<(), Failure> {
             source.state.word(),
             &source.name,
             &source.contact,
+            &source.organisation,
         ];
         lines.push_str(&words.join("\t"));
         lines.push('\n');

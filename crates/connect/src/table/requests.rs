@@ -37,6 +37,7 @@ const FLAT: &Column = &Column::may("flat", "Кв.", &["квартира", "apart
 const ENTRANCE: &Column = &Column::may("entrance", "Подъезд", &["под."]);
 const FLOOR: &Column = &Column::may("floor", "Этаж", &["эт."]);
 const INTERCOM: &Column = &Column::may("intercom", "Домофон", &["код домофона", "код", "door code"]);
+const MUNICIPALITY: &Column = &Column::may("municipality", "Муниципалитет", &["муниципальное образование", "мо"]);
 const LON: &Column = &Column::may("lon", "Долгота", &["longitude", "lng", "long"]);
 const LAT: &Column = &Column::may("lat", "Широта", &["latitude"]);
 const NEED: &Column = &Column::must(
@@ -128,6 +129,7 @@ pub(super) const COLUMNS: &[&Column] = &[
     ENTRANCE,
     FLOOR,
     INTERCOM,
+    MUNICIPALITY,
     LON,
     LAT,
     NEED,
@@ -203,6 +205,7 @@ fn draft(row: &mut RowReader<'_>, known: &Known) -> RequestDraft {
             intercom: row.given(INTERCOM),
             note: Given::Nothing,
         },
+        municipality: row.given(MUNICIPALITY),
         point: point(row),
         needs: Given::This(needs(row, known)),
         hub: row.given(HUB),
@@ -237,6 +240,7 @@ fn column(refused: &Refused) -> &'static Column {
         "door/entrance" => ENTRANCE,
         "door/floor" => FLOOR,
         "door/intercom" => INTERCOM,
+        "municipality" => MUNICIPALITY,
         "needs" | "needs/goods" => NEED,
         "needs/quantity" => QUANTITY,
         "hub" => HUB,

@@ -97,6 +97,7 @@ pub(crate) fn request(id: &str, address: &str) -> Request {
         phone: "+7 900 000-00-00".to_owned(),
         address: address.to_owned(),
         door: karavan_model::DoorCard::default(),
+        municipality: None,
         place: None,
         candidates: Vec::new(),
         needs: vec![Need {

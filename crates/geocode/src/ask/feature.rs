@@ -182,6 +182,14 @@ impl<'a> Feature<'a> {
         self.areas(Rank::Region).next()
     }
 
+    /// The municipality it lies in, as far as the map tells: a city, else the smallest region around it whose borders
+    /// are known, else its town or village.
+    #[must_use]
+    pub fn municipality(&self) -> Option<&'a str> {
+        let city = self.city().filter(|_| self.is_in_city());
+        city.or_else(|| self.county()).or_else(|| self.city())
+    }
+
     /// The largest of several regions around it: область.
     #[must_use]
     pub fn state(&self) -> Option<&'a str> {

@@ -12,7 +12,7 @@ use karavan_model::{Actor, Door, PlanId, RequestId, RequestState, StatusKind, Ti
 use karavan_service::{Clock, Outside, Service, SystemChance};
 use karavan_service::{EventReport, PublishAnswer, RunBudget, RunOrder, RunStarted, Settings};
 use karavan_service::{RowRead, Sender, SentBatch, SentRow};
-use karavan_store::{Accepted, Acted, Inserted, Reach, RunClass, RunState, ShiftPut};
+use karavan_store::{Accepted, Acted, Inserted, Reach, RunClass, RunState, ShiftPut, Whose};
 use karavan_store::{Expected, Store};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -107,7 +107,7 @@ pub(crate) async fn submit(service: &Service, address: &str) -> RequestId {
 }
 
 pub(crate) async fn state(service: &Service, id: &RequestId) -> RequestState {
-    service.request(id).await.unwrap().unwrap().state
+    service.request(&Whose::All, id).await.unwrap().unwrap().state
 }
 
 pub(crate) async fn plan(service: &Service) -> PlanId {

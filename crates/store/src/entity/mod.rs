@@ -29,6 +29,7 @@ pub mod region;
 pub mod region_key;
 pub mod request;
 pub mod request_search;
+pub mod reveal;
 pub mod run;
 pub mod run_order;
 pub mod said;

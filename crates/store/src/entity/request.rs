@@ -31,6 +31,8 @@ pub struct Model {
     pub person: i64,
     /// The rest of the body, sealed; none when the person was erased.
     pub personal: Option<Vec<u8>>,
+    /// The municipality, folded.
+    pub municipality: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

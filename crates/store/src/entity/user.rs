@@ -1,5 +1,5 @@
-//! Sea-orm entity of table `users`: a person who logs in, with password hash and role. Used by `users.rs`; people who
-//! are helped are in `person.rs`, volunteers in `volunteer.rs`.
+//! Sea-orm entity of table `users`: a person who logs in, with password hash, role and what they are bound to.
+//! Used by `users.rs`; people who are helped are in `person.rs`, volunteers in `volunteer.rs`.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,6 +13,8 @@ pub struct Model {
     pub password_hash: String,
     pub role: String,
     pub changed_at: i64,
+    /// JSON of what they are bound to.
+    pub remit: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -115,6 +115,6 @@ impl Sealing {
 
 /// The request that an entry is about.
 fn about(entry: &Entry) -> Option<RequestId> {
-    let is_of_request = matches!(entry.kind, Kind::Request | Kind::StatusEvent);
+    let is_of_request = matches!(entry.kind, Kind::Request | Kind::StatusEvent | Kind::Reveal);
     is_of_request.then(|| RequestId(entry.subject.clone()))
 }

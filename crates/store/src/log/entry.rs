@@ -31,6 +31,7 @@ pub(crate) enum Kind {
     Submission,
     Person,
     Region,
+    Reveal,
 }
 
 impl Kind {
@@ -59,6 +60,7 @@ impl Kind {
             Self::Submission => "submission",
             Self::Person => "person",
             Self::Region => "region",
+            Self::Reveal => "reveal",
         }
     }
 }
@@ -69,7 +71,7 @@ pub(crate) enum LogAct {
     Added,
     Changed,
     Removed,
-    /// Somebody looked at all that is kept of a person.
+    /// Somebody looked at all that is kept of a person, or at what is hidden of a request.
     Read,
     /// All that was kept of a person is gone.
     Erased,

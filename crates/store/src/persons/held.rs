@@ -109,7 +109,7 @@ async fn log_of<C: ConnectionTrait>(
     let ids: Vec<&str> = requests.iter().map(|stored| stored.request.id.as_str()).collect();
     for some in ids.chunks(ROWS_PER_INSERT) {
         let of_requests = Condition::all()
-            .add(log::Column::Kind.is_in([Kind::Request.word(), Kind::StatusEvent.word()]))
+            .add(log::Column::Kind.is_in([Kind::Request.word(), Kind::StatusEvent.word(), Kind::Reveal.word()]))
             .add(log::Column::Subject.is_in(some.iter().copied()));
         rows.extend(scope.find::<log::Entity>().filter(of_requests).all(scope.db).await?);
     }

@@ -39,7 +39,7 @@ pub(crate) fn all_asked() -> Vec<(&'static str, &'static str)> {
 
 /// Queries of which the scenario does not depend on the answer of another region: rows of the same name are alike in
 /// both, or are not asked for. On PostgreSQL the wall holds them all.
-pub(super) const UNNOTICED: [(&str, &str); 11] = [
+pub(super) const UNNOTICED: [(&str, &str); 10] = [
     ("find", "draft_versions"),
     ("find", "person_keys"),
     ("find", "persons"),
@@ -47,7 +47,6 @@ pub(super) const UNNOTICED: [(&str, &str); 11] = [
     ("find", "receipt_days"),
     ("find", "region_keys"),
     ("find", "run_orders"),
-    ("find", "said"),
     ("find", "shifts"),
     ("update", "second_steps"),
     ("update", "submissions"),

@@ -1,11 +1,13 @@
-//! Steps of the test of two regions after they are filled: `change_draft` (changed and taken back),
-//! `confirm_second_step` and `days_pass`, until receipts of the second region are out of date.
+//! What is done in a region after it is filled: a draft changed and taken back, a second step confirmed, requests
+//! listed and shown for a reason, days that pass until receipts are out of date.
 
 use super::draft;
 use super::rows::rows;
 use crate::store::Store;
-use crate::{Acted, DraftChange, DraftChanged, DraftWay, IDEMPOTENCY_DAYS, NewPlan, Once, Receipt};
-use karavan_model::{Actor, PlanId, Timestamp};
+use crate::{
+    Acted, DraftChange, DraftChanged, DraftWay, IDEMPOTENCY_DAYS, NewPlan, Once, Receipt, RequestFilter, Whose,
+};
+use karavan_model::{Actor, PlanId, RequestId, Timestamp};
 use serde_json::{Value, json};
 
 /// A draft of another day, changed and taken back: the change can be made again.
@@ -37,6 +39,20 @@ pub(super) async fn confirm_second_step(store: &Store) {
     let acting = store.by(Actor::Terminal);
     let codes = vec![format!("code of {store:?}")];
     assert!(acting.confirm_second_step("one", 1, codes, Timestamp(2)).await.unwrap());
+}
+
+/// Its own request alone is listed, and shown to who says a reason.
+pub(super) async fn own_requests(store: &Store, id: &str) {
+    let every = RequestFilter::default();
+    let all = store.requests(&Whose::All, &every, None, 10).await.unwrap();
+    let all: Vec<&str> = all.items.iter().map(|kept| kept.request.id.as_str()).collect();
+    assert_eq!(all, [id]);
+    let (acting, own) = (store.by(Actor::Terminal), RequestId::from(id));
+    let until = (Timestamp(4), Timestamp(9));
+    let shown = acting.reveal((&Whose::All, &own), "one", "why".to_owned(), until);
+    assert!(shown.await.unwrap().is_some());
+    assert_eq!(store.revealed_to("one", Timestamp(5)).await.unwrap(), [own]);
+    assert_eq!(store.reveals(None, 10).await.unwrap().len(), 1);
 }
 
 /// A receipt on each of more days than receipts are kept.

@@ -3,10 +3,11 @@
 //! stand. Each change is told in the log. Which moves are allowed is decided by the callers.
 
 use super::announce::{Cause, announce};
-use super::columns::{Kept, outcome_word, sealed, state_word};
-use super::find::by_id;
+use super::columns::{Kept, municipality_key, outcome_word, sealed, state_word};
+use super::find::{by_id, by_id_of};
 use super::insert::search_row;
 use super::stored::{Moved, RequestChange, RequestUpdated, StateChange, StoredRequest};
+use super::whose::Whose;
 use crate::acting::{Acting, Txn};
 use crate::entity::{request, request_search};
 use crate::error::StoreError;
@@ -53,23 +54,23 @@ impl Acting<'_> {
         .await
     }
 
-    /// Moves one request to where `decide` says, as it stands in the transaction, and announces it with a note; `None`
-    /// leaves it.
+    /// Moves one of these requests to where `decide` says, as it stands in the transaction, and announces it with a
+    /// note; `None` leaves it.
     ///
     /// # Errors
     /// When the database fails; then it did not move.
     pub async fn move_request(
         &self,
-        id: &RequestId,
+        (whose, id): (&Whose, &RequestId),
         decide: impl Fn(&StoredRequest) -> Option<StateChange> + Send + Sync + 'static,
         note: String,
         at: Timestamp,
         once: Option<Once<Moved>>,
     ) -> Result<Acted<Moved>, StoreError> {
-        let id = id.clone();
+        let (whose, id) = (whose.clone(), id.clone());
         self.write_once(once, move |txn| {
             Box::pin(async move {
-                let Some(stored) = by_id(txn, &id).await? else {
+                let Some(stored) = by_id_of(txn, &whose, &id).await? else {
                     return Ok(Moved::Missing);
                 };
                 let Some(change) = decide(&stored) else {
@@ -199,6 +200,7 @@ fn row(stored: &StoredRequest) -> Result<request::ActiveModel, StoreError> {
         volunteer: Set(stored.volunteer.as_ref().map(|volunteer| volunteer.0.clone())),
         version: Set(stored.version),
         changed_at: Set(stored.changed_at.0),
+        municipality: Set(municipality_key(&stored.request)),
         ..Default::default()
     })
 }

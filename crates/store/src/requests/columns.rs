@@ -9,7 +9,7 @@ use crate::json::from_text;
 use crate::persons::key_of;
 use crate::scope::Scope;
 use crate::sealed::{Dice, Key, SealLocation, divided, joined, with_key};
-use karavan_model::{Outcome, PersonId, Request, RequestState, Timestamp, VolunteerId};
+use karavan_model::{Outcome, PersonId, Request, RequestState, Timestamp, VolunteerId, folded_name};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Select};
 use serde_json::json;
 
@@ -59,6 +59,12 @@ pub(super) fn state_of(word: &str, outcome: Option<&str>) -> Result<RequestState
     open.into_iter()
         .find(|state| state_word(*state) == word)
         .ok_or_else(|| unknown(word))
+}
+
+/// The municipality as requests are found by it: all ways to write its name are one.
+pub(super) fn municipality_key(request: &Request) -> Option<String> {
+    let name = request.municipality.as_deref().map(folded_name);
+    name.filter(|name| !name.is_empty())
 }
 
 /// The table, as the seal names it.

@@ -4,6 +4,7 @@
 
 use super::columns::{Kept, kept, state_of};
 use super::stored::{Reach, StoredRequest};
+use super::whose::Whose;
 use crate::date_column::DateColumn;
 use crate::entity::{request, request_search};
 use crate::error::StoreError;
@@ -11,10 +12,10 @@ use crate::log::ROWS_PER_INSERT;
 use crate::readable::{Readable, read_each, readable};
 use crate::scope::{Scope, find};
 use crate::store::Store;
-use crate::text_search::patterns;
-use karavan_model::{Date, PersonId, RequestId, RequestState};
+use crate::text_search::{is_found, patterns};
+use karavan_model::{CallerKind, Date, PersonId, RequestId, RequestState, hide, searches_everything};
 use sea_orm::sea_query::LikeExpr;
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use std::collections::{BTreeSet, HashMap};
 
 /// Which requests; an absent field lets all through.
@@ -30,8 +31,8 @@ pub struct RequestFilter {
     pub source: Option<String>,
     /// Words that must all occur in id, name, address, comment or telephone.
     pub q: Option<String>,
-    /// Sent by this key or login.
-    pub owner: Option<String>,
+    /// These words are found only in what this kind of caller is shown; in everything when absent.
+    pub searched_by: Option<CallerKind>,
 }
 
 /// Part of a list.
@@ -54,6 +55,14 @@ impl Store {
         by_id(&self.scope(), id).await
     }
 
+    /// One request, when it is among these.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn request_of(&self, whose: &Whose, id: &RequestId) -> Result<Option<StoredRequest>, StoreError> {
+        by_id_of(&self.scope(), whose, id).await
+    }
+
     /// Requests in the order they came, after the cursor of the page before. Nothing is skipped or shown twice when
     /// requests arrive meanwhile.
     ///
@@ -61,18 +70,51 @@ impl Store {
     /// When the database fails.
     pub async fn requests(
         &self,
+        whose: &Whose,
         filter: &RequestFilter,
         after: Option<i64>,
         limit: u64,
     ) -> Result<Page<StoredRequest>, StoreError> {
-        let mut query = kept(&self.scope());
+        let query = self.listing(whose, filter).await?;
+        let viewer = filter.searched_by.filter(|viewer| !searches_everything(*viewer));
+        let Some((q, viewer)) = filter.q.as_deref().zip(viewer) else {
+            return self.page(query, after, limit).await;
+        };
+        let is_shown = |stored: &StoredRequest| {
+            let mut request = stored.request.clone();
+            hide(&mut request, stored.state, viewer, false);
+            is_found(&request, q)
+        };
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let (mut found, mut unreadable, mut next) = (Vec::new(), 0, after);
+        // Where a page ends must not tell what is found in words that are not shown.
+        loop {
+            let page = self.page(query.clone(), next, limit).await?;
+            unreadable += page.unreadable;
+            found.extend(page.items.into_iter().filter(is_shown));
+            next = page.next;
+            if next.is_none() || found.len() > wanted {
+                break;
+            }
+        }
+        let more = found.len() > wanted;
+        found.truncate(wanted);
+        Ok(Page {
+            next: found.last().filter(|_| more).map(|last| last.number),
+            items: found,
+            unreadable,
+        })
+    }
+
+    /// The requests that a filter lets through, in no order.
+    async fn listing(&self, whose: &Whose, filter: &RequestFilter) -> Result<Select<request::Entity>, StoreError> {
+        let mut query = kept(&self.scope()).filter(whose.condition(&self.scope()).await?);
         if let Some(ids) = &filter.ids {
             query = query.filter(request::Column::Id.is_in(ids.iter().map(RequestId::as_str)));
         }
         for (column, wanted) in [
             (request::Column::State, &filter.state),
             (request::Column::Source, &filter.source),
-            (request::Column::Owner, &filter.owner),
         ] {
             if let Some(wanted) = wanted {
                 query = query.filter(column.eq(wanted.as_str()));
@@ -90,6 +132,16 @@ impl Store {
             }
             query = query.filter(request::Column::Id.in_subquery(found.into_query()));
         }
+        Ok(query)
+    }
+
+    /// A part of a list, in the order they came.
+    async fn page(
+        &self,
+        mut query: Select<request::Entity>,
+        after: Option<i64>,
+        limit: u64,
+    ) -> Result<Page<StoredRequest>, StoreError> {
         if let Some(after) = after {
             query = query.filter(request::Column::Number.gt(after));
         }
@@ -221,6 +273,19 @@ pub(crate) async fn by_id<C: ConnectionTrait>(
     id: &RequestId,
 ) -> Result<Option<StoredRequest>, StoreError> {
     let query = kept(scope).filter(request::Column::Id.eq(id.0.as_str()));
+    let found = query.into_model::<Kept>().one(scope.db).await?;
+    found.map(Kept::read).transpose()
+}
+
+/// The same, when it is among these.
+pub(crate) async fn by_id_of<C: ConnectionTrait>(
+    scope: &Scope<'_, C>,
+    whose: &Whose,
+    id: &RequestId,
+) -> Result<Option<StoredRequest>, StoreError> {
+    let query = kept(scope)
+        .filter(request::Column::Id.eq(id.0.as_str()))
+        .filter(whose.condition(scope).await?);
     let found = query.into_model::<Kept>().one(scope.db).await?;
     found.map(Kept::read).transpose()
 }

@@ -3,7 +3,7 @@
 //! as `Existing`, anything else under it as `Conflict`. It is called by `submissions/accept.rs`.
 
 use super::announce::{Cause, announce};
-use super::columns::{Kept, kept, outcome_word, sealed, state_word};
+use super::columns::{Kept, kept, municipality_key, outcome_word, sealed, state_word};
 use super::find::by_id;
 use super::stored::{Inserted, NewRequest, Reach, StoredRequest};
 use crate::acting::Txn;
@@ -208,6 +208,7 @@ fn row(region: i64, stored: &StoredRequest) -> Result<request::ActiveModel, Stor
         changed_at: Set(stored.changed_at.0),
         owner: Set(stored.owner.clone()),
         person: Set(stored.person.0),
+        municipality: Set(municipality_key(&stored.request)),
         ..Default::default()
     })
 }

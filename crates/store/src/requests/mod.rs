@@ -7,12 +7,14 @@ mod columns;
 mod find;
 mod insert;
 mod stored;
+mod whose;
 
 pub(crate) use announce::{Cause, announce};
 pub(crate) use change::{MoveNote, apply, apply_with_note};
 pub(crate) use columns::outcome_word;
 pub use columns::state_word;
 pub use find::{Page, RequestFilter};
-pub(crate) use find::{by_id, of_day, of_people, rows_of};
+pub(crate) use find::{by_id, by_id_of, of_day, of_people, rows_of};
 pub(crate) use insert::insert;
 pub use stored::{Inserted, Moved, NewRequest, Reach, RequestChange, RequestUpdated, StateChange, StoredRequest};
+pub use whose::Whose;

@@ -5,7 +5,7 @@
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;
 use crate::{POSTGRES, SQLITE, fill};
-use karavan_store::{RequestFilter, Store};
+use karavan_store::{RequestFilter, Store, Whose};
 use sea_orm::{ConnectionTrait, Statement};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
@@ -97,7 +97,10 @@ async fn old_or_new(database: &Database, n: usize) -> bool {
     );
     assert_eq!(store.verify_log().await.unwrap().fault, None, "call {n}");
     assert_eq!(store.sources().await.unwrap().len(), 1, "call {n}");
-    let read = store.requests(&RequestFilter::default(), None, 100).await.unwrap();
+    let read = store
+        .requests(&Whose::All, &RequestFilter::default(), None, 100)
+        .await
+        .unwrap();
     let whole = read
         .items
         .iter()

@@ -8,7 +8,7 @@ use crate::engines::postgres::Cluster;
 use crate::{POSTGRES, SQLITE, fill};
 use karavan_model::{Actor, Date, Outcome, PlanId, Quota, RequestId, RequestState, Scopes, SourceState, VolunteerId};
 use karavan_store::{
-    Accepted, Acted, Expected, Inserted, NewRequest, PlanState, Put, Reach, RequestFilter, RunState, Store,
+    Accepted, Acted, Expected, Inserted, NewRequest, PlanState, Put, Reach, RequestFilter, RunState, Store, Whose,
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Value, json};
@@ -151,6 +151,7 @@ async fn told(store: &Store) {
     sources_and_keys(store).await;
     let user = store.user("one").await.unwrap().unwrap();
     assert_eq!(user.password_hash, "$argon2id$");
+    assert!(user.remit.is_whole_region(), "people of before see what they saw");
     assert!(store.link("first").await.unwrap().is_some() && store.session("session0").await.unwrap().is_some());
     assert!(store.receipt("key1", "POST /", "receipt0").await.unwrap().is_some());
 }
@@ -200,7 +201,7 @@ async fn sealed(database: &Database, store: &Store) {
     }
     db.close().await.unwrap();
     let all = store
-        .requests(&RequestFilter::default(), None, 100)
+        .requests(&Whose::All, &RequestFilter::default(), None, 100)
         .await
         .unwrap()
         .items;
@@ -209,7 +210,7 @@ async fn sealed(database: &Database, store: &Store) {
         q: Some("Ёлочная".to_owned()),
         ..RequestFilter::default()
     };
-    let found = store.requests(&searched, None, 100).await.unwrap().items;
+    let found = store.requests(&Whose::All, &searched, None, 100).await.unwrap().items;
     let named = all
         .iter()
         .filter(|stored| stored.request.address.contains("Ёлочная"))

@@ -9,7 +9,7 @@ use karavan_model::{
 };
 use karavan_store::{
     Accepted, Acted, Assignment, NewEvent, NewLoading, NewPlan, NewRequest, Once, PersonalPart, Publication,
-    PublishedRoute, Receipt, RequestChange, RequestUpdated, StateChange, Store, StoredRequest,
+    PublishedRoute, Receipt, RequestChange, RequestUpdated, StateChange, Store, StoredRequest, Whose,
 };
 use serde_json::json;
 
@@ -147,7 +147,7 @@ async fn report(store: &Store) {
     let call_off = |stored: &StoredRequest| Some(closed(stored, Outcome::Cancelled));
     let note = "Отмененапросьбой".to_owned();
     acting
-        .move_request(&RequestId::from("C2"), call_off, note, at(12), None)
+        .move_request((&Whose::All, &RequestId::from("C2")), call_off, note, at(12), None)
         .await
         .unwrap();
     let loading = NewLoading {

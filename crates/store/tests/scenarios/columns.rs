@@ -18,7 +18,7 @@ const KEYS: [&str; 4] = [
     "region_keys.words",
 ];
 /// Of volunteers, hubs and staff, and what they know of buildings: no words about people who are helped.
-const OTHERS: [&str; 33] = [
+const OTHERS: [&str; 35] = [
     "api_keys.hash",
     "api_keys.key_id",
     "api_keys.label",
@@ -34,6 +34,7 @@ const OTHERS: [&str; 33] = [
     "hubs.id",
     "recovery_codes.hash",
     "recovery_codes.login",
+    "reveals.login",
     "second_steps.login",
     "second_steps.sealed",
     "sessions.agent",
@@ -47,6 +48,7 @@ const OTHERS: [&str; 33] = [
     "sources.id",
     "users.login",
     "users.password_hash",
+    "users.remit",
     "users.role",
     "vehicles.body",
     "vehicles.id",
@@ -54,7 +56,7 @@ const OTHERS: [&str; 33] = [
     "volunteers.id",
 ];
 /// Ids, words of ours, figures, hashes.
-const NOBODYS: [&str; 57] = [
+const NOBODYS: [&str; 59] = [
     "assignments.body",
     "assignments.hub",
     "assignments.kind",
@@ -102,6 +104,7 @@ const NOBODYS: [&str; 57] = [
     "requests.date",
     "requests.fingerprint",
     "requests.id",
+    "requests.municipality",
     "requests.outcome",
     "requests.owner",
     "requests.source",
@@ -109,6 +112,7 @@ const NOBODYS: [&str; 57] = [
     "requests.state",
     "requests.volunteer",
     "requests.why",
+    "reveals.request",
     "runs.body",
     "runs.date",
     "runs.id",

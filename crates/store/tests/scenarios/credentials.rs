@@ -39,6 +39,7 @@ pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Databas
         login: "coordinator".to_owned(),
         password_hash: "$argon2id$".to_owned(),
         role: karavan_model::Role::Coordinator,
+        remit: karavan_model::Remit::default(),
     };
     let session = Session {
         hash: "s1".to_owned(),
@@ -122,6 +123,7 @@ pub(crate) async fn a_second_step_is_sealed_and_its_codes_open_once(database: Da
         login: "olga".to_owned(),
         password_hash: "$argon2id$".to_owned(),
         role: karavan_model::Role::Operator,
+        remit: karavan_model::Remit::default(),
     };
     acting.put_user(olga.clone(), at(0)).await.unwrap();
     acting

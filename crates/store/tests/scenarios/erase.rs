@@ -5,7 +5,9 @@ use super::canary::{CANARIES, canary, closed, plant};
 use super::{DAY, at, events, insert, me, new};
 use crate::engines::Database;
 use karavan_model::{Outcome, PersonId, PlanId, Request, RequestId, RequestState, StatusKind, VolunteerId};
-use karavan_store::{EraseReason, Erased, Inserted, RequestChange, RequestFilter, StateChange, Store, StoredRequest};
+use karavan_store::{
+    EraseReason, Erased, Inserted, RequestChange, RequestFilter, StateChange, Store, StoredRequest, Whose,
+};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use std::collections::BTreeSet;
 
@@ -132,7 +134,10 @@ async fn stays(store: &Store, kept: &StoredRequest, other: &StoredRequest) {
         q: Some("Пернатых".to_owned()),
         ..RequestFilter::default()
     };
-    assert_eq!(store.requests(&searched, None, 10).await.unwrap().items, []);
+    assert_eq!(
+        store.requests(&Whose::All, &searched, None, 10).await.unwrap().items,
+        []
+    );
     assert_eq!(
         store
             .counts_of_day(*DAY)
@@ -226,7 +231,7 @@ pub(crate) async fn who_is_the_same_by_any_request_is_erased_together(database: 
     let moved = on_route.clone();
     acting
         .move_request(
-            &second.request.id,
+            (&Whose::All, &second.request.id),
             move |_| Some(moved.clone()),
             String::new(),
             at(2),
@@ -243,7 +248,7 @@ pub(crate) async fn who_is_the_same_by_any_request_is_erased_together(database: 
     assert!(!untouched.is_erased, "nothing was done");
     let off = |stored: &StoredRequest| Some(closed(stored, Outcome::Cancelled));
     acting
-        .move_request(&second.request.id, off, String::new(), at(4), None)
+        .move_request((&Whose::All, &second.request.id), off, String::new(), at(4), None)
         .await
         .unwrap();
     let erased = acting

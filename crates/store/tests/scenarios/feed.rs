@@ -5,7 +5,7 @@ use super::events::{event, last_holds};
 use super::{DAY, at, insert, keep, me, new, request};
 use crate::engines::Database;
 use karavan_model::{Outcome, RequestId, RequestState, StatusKind};
-use karavan_store::{ChangeKind, StateChange, StoredRequest};
+use karavan_store::{ChangeKind, StateChange, StoredRequest, Whose};
 use sea_orm::{ConnectionTrait, Statement};
 use std::time::Duration;
 
@@ -89,7 +89,13 @@ pub(crate) async fn what_people_wrote_is_told_and_not_copied(database: Database)
     let said = "просила не приезжать".to_owned();
     store
         .by(me())
-        .move_request(&RequestId::from("R2"), call_off, said.clone(), at(1001), None)
+        .move_request(
+            (&Whose::All, &RequestId::from("R2")),
+            call_off,
+            said.clone(),
+            at(1001),
+            None,
+        )
         .await
         .unwrap();
     let told = store.changes_after(0, Some(*DAY), 10).await.unwrap();

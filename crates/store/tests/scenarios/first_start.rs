@@ -11,6 +11,7 @@ fn person(password: &str) -> User {
         login: "coordinator".to_owned(),
         password_hash: password.to_owned(),
         role: karavan_model::Role::Coordinator,
+        remit: karavan_model::Remit::default(),
     }
 }
 

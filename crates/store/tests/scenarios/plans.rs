@@ -8,6 +8,7 @@ use karavan_model::{HubId, Outcome, PlanId, RequestId, RequestState, RunId, Volu
 use karavan_store::{
     Acted, Assignment, Moved, NewLink, NewOrder, NewPlan, PlanInserted, PlanState, Publication, Published,
     PublishedRoute, Run, RunClass, RunInserted, RunResult, RunState, StateChange, Store, StoredRequest, TakenOrder,
+    Whose,
 };
 use serde_json::{Value, json};
 
@@ -204,7 +205,7 @@ pub(crate) async fn what_moved_meanwhile_stays_where_it_is(database: Database) {
         let (id, decide) = (RequestId::from("R1"), move |_: &StoredRequest| Some(change.clone()));
         store
             .by(me())
-            .move_request(&id, decide, String::new(), at(1), None)
+            .move_request((&Whose::All, &id), decide, String::new(), at(1), None)
             .await
             .unwrap()
     };

@@ -8,7 +8,7 @@ use crate::engines::Database;
 use karavan_model::{Outcome, RequestId, RequestState, VolunteerId};
 use karavan_store::{
     Accepted, Acted, Inserted, Moved, RequestChange, RequestFilter, RequestUpdated, StateChange, Store, StoredRequest,
-    check_digit,
+    Whose, check_digit,
 };
 use std::collections::BTreeSet;
 
@@ -102,7 +102,7 @@ pub(crate) async fn a_page_never_loses_or_repeats_a_row_while_others_insert(data
         state: Some("closed".to_owned()),
         ..RequestFilter::default()
     };
-    assert_eq!(store.requests(&filter, None, 10).await.unwrap().items, []);
+    assert_eq!(store.requests(&Whose::All, &filter, None, 10).await.unwrap().items, []);
 }
 
 async fn all_pages(store: &Store, limit: u64, insert: bool) -> Vec<String> {
@@ -113,7 +113,7 @@ async fn all_pages(store: &Store, limit: u64, insert: bool) -> Vec<String> {
     let mut seen = Vec::new();
     let mut after = None;
     loop {
-        let page = store.requests(&filter, after, limit).await.unwrap();
+        let page = store.requests(&Whose::All, &filter, after, limit).await.unwrap();
         assert!(page.items.len() <= usize::try_from(limit).unwrap());
         seen.extend(page.items.into_iter().map(|kept| kept.request.id.0));
         if insert && seen.len() <= 7 {
@@ -150,22 +150,26 @@ pub(crate) async fn people_are_found_by_name_address_and_telephone(database: Dat
             q: Some(q.to_owned()),
             ..RequestFilter::default()
         };
-        let page = store.requests(&filter, None, 10).await.unwrap();
+        let page = store.requests(&Whose::All, &filter, None, 10).await.unwrap();
         assert_eq!(page.items.iter().collect::<Vec<_>>(), found, "{q}");
     }
-    let mine = RequestFilter {
-        owner: Some("key2".to_owned()),
-        ..RequestFilter::default()
-    };
+    let mine = Whose::Owner("key2".to_owned());
     assert_eq!(
-        store.requests(&mine, None, 10).await.unwrap().items,
+        store
+            .requests(&mine, &RequestFilter::default(), None, 10)
+            .await
+            .unwrap()
+            .items,
         std::slice::from_ref(&other)
     );
     let named = RequestFilter {
         ids: Some(vec![other.request.id.clone(), RequestId::from("nobody")]),
         ..RequestFilter::default()
     };
-    assert_eq!(store.requests(&named, None, 10).await.unwrap().items, [other]);
+    assert_eq!(
+        store.requests(&Whose::All, &named, None, 10).await.unwrap().items,
+        [other]
+    );
 }
 
 pub(crate) async fn of_two_editors_one_is_told_that_it_came_late(database: Database) {
@@ -213,14 +217,14 @@ pub(crate) async fn of_two_editors_one_is_told_that_it_came_late(database: Datab
     };
     let moved = store
         .by(me())
-        .move_request(id, close, "у соседки".to_owned(), at(3), None)
+        .move_request((&Whose::All, id), close, "у соседки".to_owned(), at(3), None)
         .await
         .unwrap();
     assert!(matches!(moved, Acted::Done(Moved::Moved(_))), "{moved:?}");
     let nobody = RequestId::from("nobody");
     let nobody = store
         .by(me())
-        .move_request(&nobody, close, String::new(), at(3), None)
+        .move_request((&Whose::All, &nobody), close, String::new(), at(3), None)
         .await
         .unwrap();
     assert_eq!(nobody, Acted::Done(Moved::Missing));

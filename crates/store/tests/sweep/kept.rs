@@ -2,6 +2,7 @@
 //! or publication that is half there panics. The writes are made in `kinds.rs`.
 
 use crate::kinds::{DAY, ORGANISATION, TABLE_ROWS, day};
+use crate::things::at;
 use karavan_model::{HubId, Outcome, PlanId, RequestId, RequestState, RunId, Shift, VolunteerId};
 use karavan_store::{RunState, Store};
 
@@ -63,7 +64,7 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
             let link = store.link(&format!("old{n}")).await.unwrap().unwrap();
             usize::from(link.revoked_at.is_some())
         }
-        "run" | "order" | "vehicle" | "stock" => kept_of_day(store, kind, n).await,
+        "run" | "order" | "vehicle" | "stock" | "reveal" => kept_of_day(store, kind, n).await,
         "correction" => {
             let corrections = store.corrections(ORGANISATION).await.unwrap();
             corrections.iter().filter(|made| made.id == id).count()
@@ -91,6 +92,10 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
 async fn kept_of_day(store: &Store, kind: &str, n: usize) -> usize {
     let id = format!("{kind}{n}");
     match kind {
+        "reveal" => {
+            let shown = store.revealed_to("one", at(4)).await.unwrap();
+            usize::from(shown.contains(&RequestId(format!("EV{n}"))))
+        }
         "run" => usize::from(store.run(&RunId::from(id.as_str())).await.unwrap().is_some()),
         "order" => {
             let run = store

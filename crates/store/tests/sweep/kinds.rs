@@ -1,4 +1,4 @@
-//! `KINDS`, the 28 kinds of write that tests make; `act` makes the n-th write of a kind, `prepare` and
+//! `KINDS`, the 29 kinds of write that tests make; `act` makes the n-th write of a kind, `prepare` and
 //! `prepare_numbers` what it needs beforehand. Whether it was kept is told in `kept.rs`; the values written are made
 //! in `values.rs`.
 
@@ -10,14 +10,14 @@ use karavan_model::{
 };
 use karavan_store::{
     Acted, ApiKey, Correction, Expected, NewEvent, NewLoading, NewOrder, Once, Publication, Published, Receipt,
-    RequestChange, RequestUpdated, Run, RunClass, RunState, Session, StateChange, Store, StoreError,
+    RequestChange, RequestUpdated, Run, RunClass, RunState, Session, StateChange, Store, StoreError, Whose,
 };
 use serde_json::json;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Every kind of write that a server answers.
-pub(crate) const KINDS: [&str; 28] = [
+pub(crate) const KINDS: [&str; 29] = [
     "request",
     "batch",
     "amend",
@@ -46,6 +46,7 @@ pub(crate) const KINDS: [&str; 28] = [
     "receipt",
     "setting",
     "source",
+    "reveal",
 ];
 
 /// Rows of a table of hubs or volunteers: as few as can be half kept.
@@ -176,7 +177,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
             let request = RequestId::from(format!("CA{n}").as_str());
             store
                 .by(me())
-                .move_request(&request, decide, String::new(), at(3), None)
+                .move_request((&Whose::All, &request), decide, String::new(), at(3), None)
                 .await
                 .map(drop)
         }
@@ -319,6 +320,14 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
             store
                 .remember(Once::new("key1", "POST /", id, "f", at(1), receipt))
                 .await
+        }
+        "reveal" => {
+            let request = RequestId::from(format!("EV{n}").as_str());
+            let (acting, of) = (store.by(me()), (&Whose::All, &request));
+            acting
+                .reveal(of, "one", "звонит сын".to_owned(), (at(3), at(900)))
+                .await
+                .map(drop)
         }
         "setting" => store.by(me()).put_setting(&id, "kept", at(1)).await,
         other => panic!("{other}"),

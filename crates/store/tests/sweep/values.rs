@@ -122,5 +122,6 @@ pub(crate) fn person(login: &str) -> User {
         login: login.to_owned(),
         password_hash: "$argon2id$".to_owned(),
         role: karavan_model::Role::Coordinator,
+        remit: karavan_model::Remit::default(),
     }
 }

@@ -5,7 +5,7 @@ import type { Fault, HelpRequest, OwnRoute, PastEvent, RejectedRow, Stop, TableN
 export const aRequest = (more: Partial<HelpRequest> = {}): HelpRequest => ({
   id: 'R1', source: '112', date: '2026-11-21', recipient: '', phone: '', address: 'ул. Абая, 10', needs: [{ goods: 'food', quantity: 2 }],
   windows: [], urgency: 'normal', quarantine: false, skills: [], visitors: {}, needs_two: false, comment: '', state: 'located', outcome: null,
-  version: 1, received_at: '2026-11-20T09:00:00Z', door: {}, place: null, candidates: [], why: null, volunteer: null, person: 1, erased: false, ...more,
+  version: 1, received_at: '2026-11-20T09:00:00Z', door: {}, place: null, candidates: [], why: null, volunteer: null, person: 1, hidden: [], erased: false, ...more,
 });
 
 export const aVisit = (more: Partial<Visit> = {}): Visit => ({

@@ -10,6 +10,8 @@ import { intakeEn } from '../src/console/keys-and-intake-texts.en';
 import { intakeRu } from '../src/console/keys-and-intake-texts.ru';
 import { signInEn } from '../src/console/sign-in-texts.en';
 import { signInRu } from '../src/console/sign-in-texts.ru';
+import { staffEn } from '../src/console/staff-texts.en';
+import { staffRu } from '../src/console/staff-texts.ru';
 import { planEn } from '../src/console/plan-texts.en';
 import { planRu } from '../src/console/plan-texts.ru';
 import { consoleEn } from '../src/console/texts.en';
@@ -35,6 +37,7 @@ const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
   ['keys and intake', intakeRu, intakeEn],
   ['signing in', signInRu, signInEn],
   ['why', whyRu, whyEn],
+  ['roles', staffRu, staffEn],
   ['the volunteer’s page', volunteerRu, volunteerEn],
   ['units', termsRu.units, termsEn.units],
   ['parts of an address', termsRu.door, termsEn.door],

@@ -3,7 +3,7 @@
 
 use super::{Rule, alike, cells, long, of_json, of_table, table, texts};
 use crate::tests::{DATE, day};
-use crate::v1::requests::shape::draft;
+use crate::v1::requests::form_fields::draft;
 use karavan_connect::{read_hubs, read_requests_beside, read_volunteers};
 use karavan_intake::Known;
 use karavan_model::{Request, RequestId, Volunteer};

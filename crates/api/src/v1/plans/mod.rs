@@ -12,6 +12,7 @@ use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
 use crate::v1::plans::shape::{Plan, Unassigned};
 use crate::v1::route::{Lines, Route};
+use crate::v1::view::View;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -61,11 +62,13 @@ pub(crate) async fn get(
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn routes(
     State(app): State<App>,
-    _by: ByStaff,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
-    let view = app.service.routes(&PlanId(id)).await?.ok_or(Kind::NotFound)?;
-    Ok(ok(&List::whole(Route::all(view))))
+    let mut routes = app.service.routes(&PlanId(id)).await?.ok_or(Kind::NotFound)?;
+    let view = View::with_opened(&app, &caller).await?;
+    view.hide_in(routes.requests.values_mut());
+    Ok(ok(&List::whole(Route::all(routes))))
 }
 
 /// The lines of the routes on the map, as GeoJSON.
@@ -88,9 +91,11 @@ pub(crate) async fn geometry(
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn unassigned(
     State(app): State<App>,
-    _by: ByStaff,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let left = app.service.unassigned(&PlanId(id)).await?.ok_or(Kind::NotFound)?;
-    Ok(ok(&List::whole(left.into_iter().map(Unassigned::from).collect())))
+    let view = View::with_opened(&app, &caller).await?;
+    let seen = left.into_iter().map(|left| Unassigned::seen(&view, left));
+    Ok(ok(&List::whole(seen.collect())))
 }

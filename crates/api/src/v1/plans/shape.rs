@@ -4,6 +4,7 @@
 use crate::v1::enums::{PlanState, ReasonCode};
 use crate::v1::plans::figures::Summary;
 use crate::v1::requests::shape::Answer;
+use crate::v1::view::View;
 use karavan_dispatch::document::ReasonText;
 use karavan_model::Date;
 use karavan_service::{RouteLink, SinceMade, UnassignedView};
@@ -166,11 +167,12 @@ impl From<ReasonText> for Reason {
     }
 }
 
-impl From<UnassignedView> for Unassigned {
-    fn from(view: UnassignedView) -> Self {
-        let reasons = view.left.reasons.into_iter().map(Reason::from);
+impl Unassigned {
+    /// A request that is left out, as a caller is shown it.
+    pub(crate) fn seen(view: &View, left: UnassignedView) -> Self {
+        let reasons = left.left.reasons.into_iter().map(Reason::from);
         Self {
-            request: view.request.as_ref().map(Answer::from),
+            request: left.request.as_ref().map(|stored| Answer::seen(view, stored)),
             reasons: reasons.collect(),
         }
     }

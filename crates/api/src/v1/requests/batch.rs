@@ -12,8 +12,10 @@ use crate::texts;
 use crate::v1::enums::BatchStatus;
 use crate::v1::requests::shape::{Answer, Batch, BatchAnswer, BatchResult};
 use crate::v1::requests::submit::{
-    delivery, inserted_rows, kept_request, known_names, read_one, receipt_body, reference_taken, sent_row, within_quota,
+    delivery, inserted_rows, is_seen, kept_request, known_names, read_one, receipt_body, reference_taken, sent_row,
+    within_quota,
 };
+use crate::v1::view::View;
 use axum::extract::State;
 use axum::response::Response;
 use karavan_intake::{AcceptedRequest, Known};
@@ -91,16 +93,18 @@ pub(crate) async fn submit(
     match done_or_receipt(accepted)? {
         Ok(accepted) => {
             let mut taken = within_quota(&app, &accepted)?.into_iter();
-            let results = read.into_iter().map(|read| match read {
-                Err(problem) => rejected(&problem),
-                Ok(_) => match taken.next() {
-                    Some((one, is_new)) => result(&caller, outcome(one), Some((one.stored(), is_new))),
-                    None => rejected(&Kind::Internal.into()),
-                },
-            });
-            Ok(ok(&BatchAnswer {
-                results: results.collect(),
-            }))
+            let mut results = Vec::with_capacity(read.len());
+            for read in read {
+                results.push(match read.map(|_| taken.next()) {
+                    Err(problem) => rejected(&problem),
+                    Ok(Some((one, is_new))) if is_seen(&app, &caller, one.stored()).await? => {
+                        result(&caller, outcome(one), Some((one.stored(), is_new)))
+                    }
+                    Ok(Some(_)) => rejected(&reference_taken()),
+                    Ok(None) => rejected(&Kind::Internal.into()),
+                });
+            }
+            Ok(ok(&BatchAnswer { results }))
         }
         Err(first) => Ok(replayed(ok(&replay(&app, &caller, drafts, first.body).await?))),
     }
@@ -120,7 +124,7 @@ async fn replay(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) ->
     for (read, row) in read_all(drafts, &known).into_iter().zip(rows) {
         results.push(match row {
             Some((outcome, id)) => {
-                let kept = kept_request(app, &id).await?;
+                let kept = kept_request(app, caller, &id).await?;
                 result(caller, &outcome, kept.as_ref().map(|(kept, is_new)| (kept, *is_new)))
             }
             // A newer version may accept what an older one refused; the first answer still applies.
@@ -169,7 +173,7 @@ fn result(caller: &Caller, outcome: &str, kept: Option<(&StoredRequest, bool)>) 
     };
     BatchResult {
         status,
-        request: kept.map(|(kept, is_new)| Answer::for_sender(caller, kept, is_new)),
+        request: kept.map(|(kept, is_new)| Answer::for_sender(&View::of(caller), kept, is_new)),
         problem: None,
     }
 }

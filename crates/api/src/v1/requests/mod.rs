@@ -2,6 +2,7 @@
 //! come in through `submit.rs` and `batch.rs`; the JSON shapes are in `shape.rs`.
 
 pub(crate) mod batch;
+pub(crate) mod form_fields;
 pub(crate) mod shape;
 pub(crate) mod submit;
 
@@ -16,8 +17,10 @@ use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, etag, ok, versioned};
 use crate::texts;
 use crate::v1::event::PastEvent;
-use crate::v1::requests::shape::{Answer, Note, Patch, amendment};
-use crate::v1::requests::submit::{known_names, may_see};
+use crate::v1::requests::form_fields::amendment;
+use crate::v1::requests::shape::{Answer, Note, Patch};
+use crate::v1::requests::submit::known_names;
+use crate::v1::view::View;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
@@ -142,21 +145,15 @@ async fn page_of(app: &App, caller: Caller, which: ListQuery, date: Option<Date>
         state: which.state,
         source: which.source,
         q: which.q,
-        owner: match &caller {
-            Caller::Key { owner, .. } => Some(owner.clone()),
-            Caller::Staff { .. } | Caller::Volunteer(_) => None,
-        },
+        searched_by: Some(caller.kind()),
     };
     let page = app
         .service
-        .requests(&filter, after, page_size(which.limit.or(named))?)
+        .requests(&caller.whose(), &filter, after, page_size(which.limit.or(named))?)
         .await?;
+    let view = View::with_opened(app, &caller).await?;
     Ok(ok(&List {
-        items: page
-            .items
-            .iter()
-            .map(|stored| Answer::for_caller(&caller, stored))
-            .collect(),
+        items: page.items.iter().map(|stored| Answer::seen(&view, stored)).collect(),
         next: page.next.map(|next| next.to_string()),
         unreadable: page.unreadable,
     }))
@@ -182,13 +179,10 @@ pub(crate) async fn get(
     ByStaffOrKey(caller): ByStaffOrKey,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
-    let stored = app.service.request(&RequestId(id)).await?;
-    let stored = stored.filter(|stored| may_see(&caller, stored)).ok_or(Kind::NotFound)?;
-    Ok(versioned(
-        StatusCode::OK,
-        stored.version,
-        &Answer::for_caller(&caller, &stored),
-    ))
+    let stored = app.service.request(&caller.whose(), &RequestId(id)).await?;
+    let stored = stored.ok_or(Kind::NotFound)?;
+    let view = View::with_opened(&app, &caller).await?;
+    Ok(versioned(StatusCode::OK, stored.version, &Answer::seen(&view, &stored)))
 }
 
 /// Changes a request. A `point` sets the place by hand, a `place` chooses one of the candidates, and a new `address` is
@@ -210,8 +204,17 @@ pub(crate) async fn patch(
     let version = version.required()?;
     let known = known_names(&app, &caller, [&sent.value]).await?;
     let amendment = read(&sent.value, |form| amendment(form, &known))?;
-    match caller.acting(&app).amend(&RequestId(id), version, amendment).await? {
-        Amended::Done(stored) => Ok(versioned(StatusCode::OK, stored.version, &Answer::from(&stored))),
+    let whose = caller.whose();
+    match caller
+        .acting(&app)
+        .amend((&whose, &RequestId(id)), version, amendment)
+        .await?
+    {
+        Amended::Done(stored) => Ok(versioned(
+            StatusCode::OK,
+            stored.version,
+            &Answer::seen(&View::of(&caller), &stored),
+        )),
         Amended::Stale(stored) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(stored.version))),
         Amended::Closed(_) => Err(Problem::from(Kind::Conflict).saying(texts::requests::REQUEST_CLOSED)),
         Amended::Missing => Err(Kind::NotFound.into()),
@@ -224,13 +227,14 @@ pub(crate) async fn patch(
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn events(
     State(app): State<App>,
-    _by: ByStaff,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
-    let id = RequestId(id);
-    app.service.request(&id).await?.ok_or(Kind::NotFound)?;
-    let events = app.service.request_events(&id).await?;
-    Ok(ok(&List::whole(events.iter().map(PastEvent::from).collect())))
+    let events = app.service.request_events(&caller.whose(), &RequestId(id)).await?;
+    let (stored, events) = events.ok_or(Kind::NotFound)?;
+    let shows_notes = View::of(&caller).shows_notes(&stored);
+    let past = events.iter().map(|event| PastEvent::shown(event, shows_notes));
+    Ok(ok(&List::whole(past.collect())))
 }
 
 /// Cancels an open request, in any state. A repeat changes nothing. Another system gets 404 for requests that are not
@@ -284,21 +288,24 @@ async fn turn(
             Some(form.text("note", TEXT_MAX).unwrap_or_default())
         })?,
     };
-    let id = RequestId(id);
-    let stored = app.service.request(&id).await?;
-    stored.filter(|stored| may_see(&caller, stored)).ok_or(Kind::NotFound)?;
+    let (whose, id) = (caller.whose(), RequestId(id));
+    app.service.request(&whose, &id).await?.ok_or(Kind::NotFound)?;
     let once =
         call.with_receipt(|moved: &Moved| receipt(200, Value::Null).filter(|_| matches!(moved, Moved::Moved(_))));
-    let answer =
-        |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::for_caller(&caller, stored));
-    match done_or_receipt(caller.acting(&app).act_on_request(&id, turn, note, once).await?)? {
+    let view = View::with_opened(&app, &caller).await?;
+    let answer = |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::seen(&view, stored));
+    let acted = caller
+        .acting(&app)
+        .act_on_request((&whose, &id), turn, note, once)
+        .await?;
+    match done_or_receipt(acted)? {
         Ok(RequestActionResult::Done(stored)) => Ok(answer(&stored)),
         Ok(RequestActionResult::Closed(_)) => {
             Err(Problem::from(Kind::Conflict).saying(texts::requests::OUTCOME_STANDS))
         }
         Ok(RequestActionResult::Missing) => Err(Kind::NotFound.into()),
         Err(_) => {
-            let stored = app.service.request(&id).await?.ok_or(Kind::Gone)?;
+            let stored = app.service.request(&whose, &id).await?.ok_or(Kind::Gone)?;
             Ok(replayed(answer(&stored)))
         }
     }

@@ -1,20 +1,13 @@
-//! JSON shapes of a request, as sent (`Draft`, `Patch`, `Batch`) and as answered (`Answer`), and the functions that
-//! read them (`draft`, `amendment`). Most values are checked by `karavan_intake`, a chosen place here.
+//! JSON shapes of a request, as sent (`Draft`, `Patch`, `Batch`) and as answered (`Answer`). What is sent is read in
+//! `form_fields.rs`.
 
-use crate::access::Caller;
-use crate::http::fault::FieldFault;
-use crate::http::form::Form;
 use crate::http::problem::ProblemBody;
-use crate::v1::enums::{self, BatchStatus, Outcome, Urgency};
+use crate::v1::enums::{self, BatchStatus, HiddenField, Outcome, Urgency};
 use crate::v1::place::{ChosenPlace, Door, DoorPatch, Need, NeedDraft, Place, Point, Window};
 use crate::v1::tables::shape::TableNotice;
+use crate::v1::view::View;
 use karavan_connect::Remark;
-use karavan_intake::limits::LINE_MAX;
-use karavan_intake::{
-    self as intake, AcceptedRequest, DoorDraft, Known, RequestDraft, VisitorsDraft, accept_change, accept_request,
-};
-use karavan_model::{self as model, Date, DoorCard, RequestState};
-use karavan_service::{Amendment, DoorAmendment};
+use karavan_model::{self as model, Date, RequestField, RequestState};
 use karavan_store::StoredRequest;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -38,6 +31,8 @@ pub(crate) struct Draft {
     /// May be empty: a coordinator then asks for it.
     #[schema(example = "г. Алматы, Жетысу-2, д 78, кв 3, подъезд 3")]
     address: String,
+    /// The municipality it lies in; what the map says of the place when absent. People bound to it see the request.
+    municipality: Option<String>,
     /// Empty for a visit without goods.
     needs: Vec<NeedDraft>,
     windows: Option<Vec<Window>>,
@@ -79,6 +74,8 @@ pub(crate) struct Visitors {
 #[schema(as = RequestPatch)]
 pub(crate) struct Patch {
     address: Option<String>,
+    /// `null` has the map say it again.
+    municipality: Option<String>,
     /// Sets the place by hand.
     point: Option<Point>,
     /// Chooses one of `candidates`, or of the places that `/v1/geocode` and `/v1/addresses/search` answer; it keeps its
@@ -128,6 +125,9 @@ pub(crate) struct Answer {
     recipient: String,
     phone: String,
     address: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    municipality: Option<String>,
     needs: Vec<Need>,
     windows: Vec<Window>,
     urgency: Urgency,
@@ -167,6 +167,8 @@ pub(crate) struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     person: Option<i64>,
+    /// What the caller is not shown; these fields are empty (docs/roles.md).
+    hidden: Vec<HiddenField>,
     /// Whether the person was erased: name, telephone number, address and comment are then empty.
     erased: bool,
     /// Remarks for the sender on how it was accepted; absent when there are none.
@@ -206,8 +208,9 @@ pub(crate) fn outcome(state: RequestState) -> Option<Outcome> {
     }
 }
 
-impl From<&StoredRequest> for Answer {
-    fn from(stored: &StoredRequest) -> Self {
+impl Answer {
+    /// The whole request: for who reads all that is kept of a person.
+    pub(crate) fn whole(stored: &StoredRequest) -> Self {
         let request = &stored.request;
         Self {
             id: request.id.0.clone(),
@@ -217,6 +220,7 @@ impl From<&StoredRequest> for Answer {
             recipient: request.recipient.clone(),
             phone: request.phone.clone(),
             address: request.address.clone(),
+            municipality: request.municipality.clone(),
             needs: request.needs.iter().map(Need::from).collect(),
             windows: request.windows.iter().map(Window::from).collect(),
             urgency: request.urgency.into(),
@@ -238,6 +242,7 @@ impl From<&StoredRequest> for Answer {
             why: stored.why.clone(),
             volunteer: stored.volunteer.as_ref().map(|volunteer| volunteer.0.clone()),
             person: Some(stored.person.0),
+            hidden: Vec::new(),
             erased: stored.is_erased,
             notices: Vec::new(),
         }
@@ -245,21 +250,23 @@ impl From<&StoredRequest> for Answer {
 }
 
 impl Answer {
-    /// The answer for a caller: other systems do not get the id of the person.
-    pub(crate) fn for_caller(caller: &Caller, stored: &StoredRequest) -> Self {
-        let answer = Self::from(stored);
+    /// The request as a caller is shown it.
+    pub(crate) fn seen(view: &View, stored: &StoredRequest) -> Self {
+        let (shown, hidden) = view.shown(stored);
+        let answer = Self::whole(&shown);
         Self {
-            person: answer.person.filter(|_| matches!(caller, Caller::Staff { .. })),
+            person: answer.person.filter(|_| !hidden.contains(&RequestField::Person)),
+            hidden: hidden.into_iter().map(HiddenField::from).collect(),
             ..answer
         }
     }
 
     /// The answer for its sender; `is_new` when its source was named for the first time.
-    pub(crate) fn for_sender(caller: &Caller, stored: &StoredRequest, is_new: bool) -> Self {
+    pub(crate) fn for_sender(view: &View, stored: &StoredRequest, is_new: bool) -> Self {
         let remark = is_new.then(|| Remark::NewSource(stored.request.source.clone()).at("", None, None));
         Self {
             notices: remark.into_iter().map(TableNotice::from).collect(),
-            ..Self::for_caller(caller, stored)
+            ..Self::seen(view, stored)
         }
     }
 }
@@ -272,123 +279,5 @@ impl From<&model::Visitors> for Visitors {
             preferred: visitors.preferred.clone(),
             before: visitors.before.clone(),
         }
-    }
-}
-
-const URGENCIES: &str = "low, normal, urgent";
-
-/// Reads a request as sent; `known` has the hubs, goods and volunteers that it may name.
-pub(crate) fn draft(form: &Form, known: &Known) -> Option<AcceptedRequest> {
-    let draft = RequestDraft {
-        source: form.draft_text("source"),
-        source_ref: form.draft_text("source_ref"),
-        date: form.draft_date("date"),
-        ..changeable(form)
-    };
-    form.accepted(accept_request(draft, known))
-}
-
-/// The fields of a request that `PATCH` may change too.
-fn changeable(form: &Form) -> RequestDraft {
-    RequestDraft {
-        recipient: form.draft_text("recipient"),
-        phone: form.draft_text("phone"),
-        address: form.draft_text("address"),
-        needs: form.draft_list("needs", |need| intake::NeedDraft {
-            goods: need.draft_text("goods"),
-            quantity: need.draft_number("quantity"),
-        }),
-        windows: form.draft_list("windows", |window| window.draft_window("opens", "closes")),
-        wish: form.draft_part("wish", |wish| wish.draft_window("opens", "closes")),
-        urgency: form.draft_word("urgency", URGENCIES),
-        quarantine: form.draft_flag("quarantine"),
-        skills: form.draft_texts("skills"),
-        visitors: form.draft_part("visitors", |visitors| VisitorsDraft {
-            only: visitors.draft_texts("only"),
-            never: visitors.draft_texts("never"),
-            preferred: visitors.draft_texts("preferred"),
-            before: visitors.draft_texts("before"),
-        }),
-        needs_two: form.draft_flag("needs_two"),
-        service_minutes: form.draft_number("service_minutes"),
-        hub: form.draft_text("hub"),
-        comment: form.draft_text("comment"),
-        ..RequestDraft::default()
-    }
-}
-
-/// Reads the changes of a `PATCH`.
-pub(crate) fn amendment(form: &Form, known: &Known) -> Option<Amendment> {
-    let door = form.draft_part("door", |door| DoorDraft {
-        flat: door.draft_text("flat"),
-        entrance: door.draft_text("entrance"),
-        floor: door.draft_text("floor"),
-        intercom: door.draft_text("intercom"),
-        note: door.draft_text("note"),
-    });
-    let draft = RequestDraft {
-        door: door.this().unwrap_or_default(),
-        ..changeable(form)
-    };
-    let (point, place) = (form.point("point"), chosen(form));
-    let parts = form.accepted(accept_change(draft, known))?;
-    Some(Amendment {
-        address: parts.address,
-        point,
-        place,
-        needs: parts.needs,
-        windows: parts.windows,
-        urgency: parts.urgency,
-        quarantine: parts.quarantine,
-        comment: parts.comment,
-        phone: parts.phone,
-        recipient: parts.recipient,
-        skills: parts.skills,
-        wish: form.change("wish", parts.wish),
-        visitors: parts.visitors,
-        needs_two: parts.needs_two,
-        service_minutes: form.change("service_minutes", parts.service_minutes),
-        hub: form.change("hub", parts.hub),
-        door: changed_door(form, parts.door),
-    })
-}
-
-const PRECISIONS: &str = "entrance, house, interpolated, street, locality";
-
-/// The chosen candidate. Together with `point` it is a fault, because only one can be meant.
-fn chosen(form: &Form) -> Option<model::Place> {
-    let chosen = form.part("place", |place| {
-        place.ignore(&["by_hand"]);
-        let point = place.required("point", place.point("point"));
-        let label = place.some_text("label", LINE_MAX);
-        let precision = place.required("precision", place.word("precision", PRECISIONS));
-        let share = |share: &f64| (0.0..=1.0).contains(share);
-        let confidence = place.decimal("confidence").filter(share);
-        if confidence.is_none() {
-            place.fault("confidence", FieldFault::Range("0–1"));
-        }
-        Some(model::Place {
-            point: point?,
-            label: label?,
-            precision: precision?,
-            confidence: confidence?,
-            by_hand: true,
-        })
-    })?;
-    if form.point("point").is_some() {
-        form.fault("place", FieldFault::Unknown);
-    }
-    chosen
-}
-
-/// The changes of the door; `null` and empty text empty a field.
-fn changed_door(form: &Form, sent: DoorCard) -> DoorAmendment {
-    let line = |name, sent| form.change_within("door", name, sent);
-    DoorAmendment {
-        flat: line("flat", sent.flat),
-        entrance: line("entrance", sent.entrance),
-        floor: line("floor", sent.floor),
-        intercom: line("intercom", sent.intercom),
-        note: line("note", sent.note),
     }
 }

@@ -1,5 +1,5 @@
 //! The call `POST /v1/requests`, which submits one request, and helpers that it shares with `batch.rs` and the other
-//! calls for requests: quota, receipts, the names a request may use, and who may see a request (`may_see`).
+//! calls for requests: quota, receipts, and the names a request may use.
 
 use crate::access::{ByStaffOrKey, Caller};
 use crate::app::App;
@@ -9,7 +9,9 @@ use crate::http::idempotency::{IdempotencyKey, IdempotentCall, done_or_receipt, 
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::versioned;
 use crate::texts::requests as texts;
-use crate::v1::requests::shape::{Answer, Draft, draft};
+use crate::v1::requests::form_fields::draft;
+use crate::v1::requests::shape::{Answer, Draft};
+use crate::v1::view::View;
 use axum::extract::State;
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
@@ -59,8 +61,10 @@ pub(crate) async fn submit(
             read?;
             match all.first().ok_or(Kind::Internal)? {
                 (Inserted::Created(kept), is_new) => Ok(answer(&caller, StatusCode::CREATED, kept, *is_new)),
-                (Inserted::Existing(kept), is_new) => Ok(answer(&caller, StatusCode::OK, kept, *is_new)),
-                (Inserted::Conflict(_), _) => Err(reference_taken()),
+                (Inserted::Existing(kept), is_new) if is_seen(&app, &caller, kept).await? => {
+                    Ok(answer(&caller, StatusCode::OK, kept, *is_new))
+                }
+                (Inserted::Existing(_) | Inserted::Conflict(_), _) => Err(reference_taken()),
             }
         }
         Err(first) => replay(&app, &caller, first).await,
@@ -135,7 +139,7 @@ pub(super) fn within_quota<'a>(app: &App, accepted: &'a Accepted) -> Result<Vec<
 /// The first answer, built again from its receipt.
 async fn replay(app: &App, caller: &Caller, first: Receipt) -> Result<Response, Problem> {
     let status = StatusCode::from_u16(first.status).unwrap_or(StatusCode::OK);
-    let (kept, is_new) = kept_request(app, &first.body).await?.ok_or(Kind::Gone)?;
+    let (kept, is_new) = kept_request(app, caller, &first.body).await?.ok_or(Kind::Gone)?;
     Ok(replayed(answer(caller, status, &kept, is_new)))
 }
 
@@ -144,7 +148,11 @@ pub(super) fn reference_taken() -> Problem {
 }
 
 fn answer(caller: &Caller, status: StatusCode, kept: &StoredRequest, is_new: bool) -> Response {
-    let mut response = versioned(status, kept.version, &Answer::for_sender(caller, kept, is_new));
+    let mut response = versioned(
+        status,
+        kept.version,
+        &Answer::for_sender(&View::of(caller), kept, is_new),
+    );
     if let Ok(location) = HeaderValue::try_from(format!("/v1/requests/{}", kept.request.id)) {
         response.headers_mut().insert(LOCATION, location);
     }
@@ -152,13 +160,18 @@ fn answer(caller: &Caller, status: StatusCode, kept: &StoredRequest, is_new: boo
 }
 
 /// The request that [`receipt_body`] stored, and whether its source was new.
-pub(super) async fn kept_request(app: &App, kept: &Value) -> Result<Option<(StoredRequest, bool)>, Problem> {
+pub(super) async fn kept_request(
+    app: &App,
+    caller: &Caller,
+    kept: &Value,
+) -> Result<Option<(StoredRequest, bool)>, Problem> {
     let (id, is_new) = match kept.get("id") {
         Some(id) => (id, true),
         None => (kept, false),
     };
     let id = RequestId(id.as_str().unwrap_or_default().to_owned());
-    Ok(app.service.request(&id).await?.map(|stored| (stored, is_new)))
+    let stored = app.service.request(&caller.whose(), &id).await?;
+    Ok(stored.map(|stored| (stored, is_new)))
 }
 
 /// What the requests of a body may name; volunteers are loaded only when a request names some.
@@ -168,22 +181,21 @@ pub(super) async fn known_names<'a>(
     sent: impl IntoIterator<Item = &'a Value>,
 ) -> Result<Known, Problem> {
     let names = |request: &Value| request.get("visitors").is_some_and(|visitors| !visitors.is_null());
-    let people = match sent.into_iter().any(names) {
+    // Who is bound to a part of the region does not learn from a refusal which volunteers there are.
+    let people = match caller.remit().is_none() && sent.into_iter().any(names) {
         true => NameableVolunteers::All,
         false => NameableVolunteers::Unasked,
     };
-    Ok(app.service.known(people, caller.source().cloned()).await?)
+    let known = app.service.known(people, caller.source().cloned(), caller.remit());
+    Ok(known.await?)
+}
+
+/// Whether a caller sees a request that was kept before: it may have left what the caller is bound to since.
+pub(super) async fn is_seen(app: &App, caller: &Caller, kept: &StoredRequest) -> Result<bool, Problem> {
+    let is_bound = caller.remit().is_some();
+    Ok(!is_bound || app.service.request(&caller.whose(), &kept.request.id).await?.is_some())
 }
 
 pub(super) fn read_one(sent: &Value, known: &Known) -> Result<AcceptedRequest, Problem> {
     read(sent, |form| draft(form, known))
-}
-
-/// Whether a caller may see and cancel a request: staff all, another system those of its owner.
-pub(super) fn may_see(caller: &Caller, stored: &StoredRequest) -> bool {
-    match caller {
-        Caller::Staff { .. } => true,
-        Caller::Key { owner, .. } => stored.owner == *owner,
-        Caller::Volunteer(_) => false,
-    }
 }

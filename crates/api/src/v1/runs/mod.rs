@@ -3,7 +3,7 @@
 
 pub(crate) mod shape;
 
-use crate::access::ByStaff;
+use crate::access::{ByStaff, ByStaffOrKey};
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::form::read;
@@ -27,7 +27,7 @@ use karavan_store::RunInserted;
         description = "Another run of the day is queued or running")))]
 pub(crate) async fn start(
     State(app): State<App>,
-    ByStaff(caller): ByStaff,
+    ByStaffOrKey(caller): ByStaffOrKey,
     key: IdempotencyKey,
     sent: Json,
 ) -> Result<Response, Problem> {
@@ -64,7 +64,11 @@ fn begun(run: &RunView) -> Response {
 #[utoipa::path(get, path = "/v1/runs/{id}", operation_id = "get_run", tag = "plans", params(("id" = String, Path)),
     responses((status = 200, body = Run),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn get(State(app): State<App>, _by: ByStaff, PathOf(id): PathOf<String>) -> Result<Response, Problem> {
+pub(crate) async fn get(
+    State(app): State<App>,
+    _by: ByStaffOrKey,
+    PathOf(id): PathOf<String>,
+) -> Result<Response, Problem> {
     let run = app.service.run(&RunId(id)).await?.ok_or(Kind::NotFound)?;
     Ok(ok(&Run::from(&run)))
 }

@@ -39,6 +39,8 @@ class Desk {
   who = $state<string | null>(null);
   /** The calls that who is logged in may make: `POST /v1/plans`. */
   may = $state.raw<string[]>([]);
+  /** The sources that who is logged in is bound to; none for the whole region. */
+  ownSources = $state.raw<string[]>([]);
   /** False until the first question "who am I" is answered. */
   asked = $state(false);
   map = $state.raw<MapInfo | null>(null);

@@ -127,6 +127,7 @@ export const intakeEn: Record<keyof typeof intakeRu, Text> = {
   'code.K2032': 'goods listed twice',
   'code.K2033': 'source is closed',
   'code.K2034': 'key of another source',
+  'code.K2035': 'outside of your municipalities and sources',
   'code.K3001': 'a field is missing',
   'code.K3002': 'wrong value of a field',
   'code.K3003': 'text too long',

@@ -7,6 +7,8 @@ import { splitList } from './split-list';
 export interface RequestDraft {
   source: string;
   address: string;
+  /** Empty for what the map says. */
+  municipality: string;
   recipient: string;
   phone: string;
   needs: Need[];
@@ -30,6 +32,7 @@ export function emptyDraft(source: string): RequestDraft {
   return {
     source,
     address: '',
+    municipality: '',
     recipient: '',
     phone: '',
     needs: [{ goods: 'food', quantity: 1 }],
@@ -49,6 +52,7 @@ export function draftOf(request: HelpRequest): RequestDraft {
   return {
     source: request.source,
     address: request.address,
+    municipality: request.municipality ?? '',
     recipient: request.recipient ?? '',
     phone: request.phone ?? '',
     needs: (request.needs ?? []).map((need) => ({ ...need })),
@@ -80,16 +84,17 @@ export function unusedGoods(offered: readonly string[], needs: readonly Need[]):
   return offered.filter((code) => !needs.some((need) => need.goods === code));
 }
 
-type Sent = Partial<Omit<RequestDraft, 'hub' | 'service_minutes' | 'visitors'>> & { hub?: string | null; service_minutes?: number | null; visitors?: Visitors };
+type Sent = Partial<Omit<RequestDraft, 'hub' | 'municipality' | 'service_minutes' | 'visitors'>> & { hub?: string | null; municipality?: string | null; service_minutes?: number | null; visitors?: Visitors };
 
 /** Everything that was filled in. */
 export function creation(draft: RequestDraft, date: string): Sent & { date: string } {
-  const { hub, service_minutes, wish, needs_two, visitors: typed, ...rest } = draft;
+  const { hub, municipality, service_minutes, wish, needs_two, visitors: typed, ...rest } = draft;
   const visitors = visitorsOf(typed);
   return {
     ...rest,
     date,
     ...(hub ? { hub } : {}),
+    ...(municipality.trim() ? { municipality } : {}),
     ...(service_minutes == null ? {} : { service_minutes }),
     ...(wish ? { wish } : {}),
     ...(needs_two ? { needs_two } : {}),
@@ -112,5 +117,5 @@ export function changes(before: RequestDraft, after: RequestDraft): Sent {
 
 function sent(name: keyof RequestDraft, draft: RequestDraft): unknown {
   if (name === 'visitors') return visitorsOf(draft.visitors);
-  return name === 'hub' ? draft.hub || null : (draft[name] ?? null);
+  return name === 'hub' || name === 'municipality' ? draft[name] || null : (draft[name] ?? null);
 }

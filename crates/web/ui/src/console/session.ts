@@ -17,6 +17,7 @@ whenLoggedOut(() => {
 /** Somebody is logged in: what they may see is loaded. */
 async function arrived(who: Who): Promise<void> {
   desk.may = who.may;
+  desk.ownSources = who.sources;
   desk.who = who.login;
   if (desk.can('GET /v1/days/{date}')) await loadDay(desk.date);
 }

@@ -14,15 +14,17 @@ import { planEn } from './plan-texts.en';
 import { planRu } from './plan-texts.ru';
 import { signInEn } from './sign-in-texts.en';
 import { signInRu } from './sign-in-texts.ru';
+import { staffEn } from './staff-texts.en';
+import { staffRu } from './staff-texts.ru';
 import { consoleEn } from './texts.en';
 import { consoleRu } from './texts.ru';
 import { whyEn } from './why-texts.en';
 import { whyRu } from './why-texts.ru';
 
-export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu | keyof typeof intakeRu | keyof typeof handRu | keyof typeof signInRu | keyof typeof auditRu | keyof typeof whyRu;
+export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu | keyof typeof intakeRu | keyof typeof handRu | keyof typeof signInRu | keyof typeof auditRu | keyof typeof staffRu | keyof typeof whyRu;
 
-const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu, ...intakeRu, ...handRu, ...signInRu, ...auditRu, ...whyRu };
-const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn, ...intakeEn, ...handEn, ...signInEn, ...auditEn, ...whyEn };
+const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu, ...intakeRu, ...handRu, ...signInRu, ...auditRu, ...staffRu, ...whyRu };
+const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn, ...intakeEn, ...handEn, ...signInEn, ...auditEn, ...staffEn, ...whyEn };
 
 export const t = speaker({ ru, en });
 

@@ -65,6 +65,8 @@ export type IntakeDay = Shapes['IntakeDay'];
 export type Submission = Shapes['Submission'];
 export type SubmissionItem = Shapes['SubmissionItem'];
 export type SubmissionRows = Shapes['SubmissionRows'];
+export type Reveal = Shapes['Reveal'];
+export type RevealedRequest = Shapes['RevealedRequest'];
 export type AuditEntry = Shapes['AuditEntry'];
 
 /** A mark of the phone: about a request, or about a loading by its place among the stops. */

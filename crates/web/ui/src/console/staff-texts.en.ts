@@ -1,0 +1,38 @@
+// Roles, in English: what people are bound to, the requests of owners and curators, hidden fields.
+import type { Text } from '../language/plural';
+import type { staffRu } from './staff-texts.ru';
+
+export const staffEn: Record<keyof typeof staffRu, Text> = {
+  'role.agency_owner': 'Agency owner',
+  'role.curator': 'Curator',
+  'role.agency_owner.may': 'Sees the requests of their organisations and sources, and cancels them.',
+  'role.curator.may': 'Sees the requests of their municipalities, cancels them and takes new ones in.',
+  'bounds.organisations': 'Organisations',
+  'bounds.municipalities': 'Municipalities',
+  'bounds.sources': 'Sources',
+  'bounds.hint': 'with commas',
+  'bounds.change': 'What they see',
+  'bounds.save': 'Save',
+  'bounds.whole': 'the whole region',
+  'watch.title': 'Your requests',
+  'watch.refresh': 'Refresh',
+  'watch.none': 'You have no requests on this day.',
+  'watch.count': ['{n} request', '{n} requests'],
+  'watch.municipality': 'Municipality',
+  'request.municipality.hint': 'from the map when empty',
+  'hidden.field': 'hidden',
+  'hidden.why': 'The request is closed: name, telephone and address are hidden.',
+  'hidden.open': 'Show for a reason',
+  'hidden.title': 'Show what is hidden: request {id}',
+  'hidden.reason': 'Reason',
+  'hidden.note': 'Shown for 15 minutes. An administrator sees who looked, when and why.',
+  'hidden.yes': 'Show',
+  'hidden.until': 'Shown until {time}.',
+  'audit.kind.reveal': 'hidden fields of request',
+  'reveals.title': 'Who looked at hidden fields',
+  'reveals.none': 'Nobody has looked at hidden fields yet.',
+  'reveals.at': 'When',
+  'reveals.who': 'Who',
+  'reveals.request': 'Request',
+  'reveals.reason': 'Reason',
+};
