@@ -70,6 +70,36 @@ impl Store {
         }
     }
 
+    /// Stores of several regions of the database, in this order, in place of this one: a region that does not open
+    /// keeps none of the others from it. Their connections are bounded for all together: on a SQLite file they share
+    /// those of this store, and closing one closes all; on PostgreSQL each has one that writes, and a share of those
+    /// that read.
+    ///
+    /// # Errors
+    /// When the connections of this store do not close.
+    pub async fn side_by_side(self, regions: &[Region]) -> Result<Vec<Result<Self, StoreError>>, StoreError> {
+        let mut stores = Vec::new();
+        let Some(url) = self.url().map(str::to_owned) else {
+            for region in regions {
+                stores.push(match *region == self.region() {
+                    true => Ok(self.clone()),
+                    false => self.on_same_connections(*region).await,
+                });
+            }
+            return Ok(stores);
+        };
+        self.close().await?;
+        let readers = engine::readers_of_each(regions.len());
+        for region in regions {
+            let engine = engine::open_postgres(&url, *region, readers).await;
+            stores.push(match engine {
+                Ok(engine) => Self::on(engine, *region).await,
+                Err(error) => Err(error),
+            });
+        }
+        Ok(stores)
+    }
+
     /// A connection that sees the list of regions; none for a database in memory.
     async fn owner(&self) -> Result<Option<DatabaseConnection>, StoreError> {
         Ok(match (self.url(), self.file()) {

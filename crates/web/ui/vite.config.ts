@@ -1,4 +1,5 @@
-// Two pages (the coordinator's console and the volunteer's page) and the volunteer's offline worker.
+// Three pages (the coordinator's console, the volunteer's page, the choice of a region) and the volunteer's offline
+// worker.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 
@@ -18,7 +19,7 @@ export default defineConfig({
     license: { fileName: 'licenses.txt' },
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: { console: 'index.html', volunteer: 'r.html', sw: 'src/volunteer/offline-worker.ts' },
+      input: { console: 'index.html', volunteer: 'r.html', regions: 'regions.html', sw: 'src/volunteer/offline-worker.ts' },
       output: {
         // A service worker rules the folder it lies in, so it stays at the root and keeps its name.
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),

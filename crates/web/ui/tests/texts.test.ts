@@ -8,6 +8,8 @@ import { planEn } from '../src/console/plan-texts.en';
 import { planRu } from '../src/console/plan-texts.ru';
 import { consoleEn } from '../src/console/texts.en';
 import { consoleRu } from '../src/console/texts.ru';
+import { regionsEn } from '../src/regions/texts.en';
+import { regionsRu } from '../src/regions/texts.ru';
 import { FORMS, say, type Text } from '../src/speech/plural';
 import { termsEn } from '../src/speech/terms.en';
 import { termsRu } from '../src/speech/terms.ru';
@@ -25,6 +27,7 @@ const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
   ['keys and intake', intakeRu, intakeEn],
   ['signing in', signInRu, signInEn],
   ['the volunteer’s page', volunteerRu, volunteerEn],
+  ['the page of regions', regionsRu, regionsEn],
   ['units', termsRu.units, termsEn.units],
   ['parts of an address', termsRu.door, termsEn.door],
   ['goods', termsRu.goods, termsEn.goods],

@@ -50,6 +50,7 @@ export type Violation = Shapes['PlanViolation'];
 export type Unassigned = Shapes['Unassigned'];
 export type RouteLink = Shapes['Link'];
 export type Who = Shapes['Who'];
+export type RegionLabel = Shapes['RegionLabel'];
 export type StaffMember = Shapes['StaffMember'];
 export type NewSecondStep = Shapes['NewSecondStep'];
 export type SecondStepState = Shapes['SecondStepState'];
