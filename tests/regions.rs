@@ -131,6 +131,13 @@ fn two_regions(database: [&str; 2]) {
     assert_eq!(karavan(&["region", "add", "Север"]).code, Some(2));
     let listed = karavan(&["region", "list"]).ok().out;
     assert_eq!(listed, "number\tname\ttitle\n0\tmain\t\n1\tnorth\tСеверный район\n");
+    let _titled = karavan(&["region", "title", "main", " Центр "]).ok();
+    let titled = karavan(&["region", "list"]).ok().out;
+    assert!(titled.contains("0\tmain\tЦентр\n"), "{titled}");
+    for (name, title) in [("south", "Юг"), ("main", "две\nстроки")] {
+        let refused = karavan(&["region", "title", name, title]);
+        assert_eq!(refused.code, Some(2), "{}", refused.err);
+    }
     let unknown = karavan(&["user", "list", "--region", "south"]);
     assert!(
         unknown.code == Some(2) && unknown.err.contains("there is no region “south”"),

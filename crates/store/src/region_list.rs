@@ -1,4 +1,4 @@
-//! The regions of a database: listed, added, and opened from one another.
+//! The regions of a database: listed, added, given a title, and opened from one another.
 //!
 //! The role that works for a region cannot see others; the list is read and added to by the owner of the tables.
 
@@ -12,6 +12,7 @@ use crate::scope::Scope;
 use crate::store::Store;
 use crate::writer::in_transaction;
 use karavan_model::{Region, RegionName, Timestamp};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryOrder};
 use serde_json::json;
 
@@ -122,6 +123,47 @@ impl Acting<'_> {
         let added = self.add_on(&db, name, title, at).await;
         db.close().await?;
         added
+    }
+
+    /// Gives a region another title; answers whether there is one of this name.
+    ///
+    /// # Errors
+    /// When the database fails; then it has the title it had.
+    pub async fn title_region(&self, name: &RegionName, title: &str, at: Timestamp) -> Result<bool, StoreError> {
+        let Some(db) = self.owner().await? else {
+            return Err(StoreError::NotReady("a database in memory has one region".to_owned()));
+        };
+        let titled = self.title_on(&db, name, title, at).await;
+        db.close().await?;
+        titled
+    }
+
+    async fn title_on(
+        &self,
+        db: &DatabaseConnection,
+        name: &RegionName,
+        title: &str,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let there = listed(db).await?;
+        let Some(found) = there.into_iter().find(|one| one.name == name.as_str()) else {
+            return Ok(false);
+        };
+        let actor = self.actor().clone();
+        let title = title.to_owned();
+        let (titled, _left) = in_transaction(db, found.region, move |scope| {
+            Box::pin(async move {
+                scope
+                    .update::<region::Entity>()
+                    .col_expr(region::Column::Title, Expr::value(title.as_str()))
+                    .exec(scope.db)
+                    .await?;
+                let entry = Entry::new(Kind::Region, LogAct::Changed, &found.name, json!({ "title": title }));
+                log::append(&Txn::new(scope, &actor), at, vec![entry]).await
+            })
+        })
+        .await;
+        titled.map(|_| true)
     }
 
     async fn add_on(

@@ -1,6 +1,6 @@
 //! `CallLine` writes the access log: method, template of the path, region, status, milliseconds and id of every call.
-//! It is written when the call is answered, or dropped because its client left (499); `middleware.rs` makes one for each
-//! call.
+//! It is written when the call is answered, or dropped because its client left (499); `middleware.rs` makes one for
+//! each call.
 //!
 //! Never the path itself, the query, a header or the body: they may name people or hold secrets.
 
