@@ -102,6 +102,30 @@ fn take_turns([one, two]: [&Lived; 2]) {
     }
 }
 
+/// A link for a new password opens where it was made; elsewhere it is like one that was never made, also for a login
+/// that is there, too.
+fn password_links_stay_at_home([one, two]: [&Lived; 2]) {
+    let invite = |lived: &Lived| {
+        let order = json!({"login": "olga", "role": "operator"});
+        let invited = lived.client.post(&[("cookie", &lived.cookie)], "/v1/users", &order);
+        assert_eq!(invited.status, 201, "{}", invited.text);
+        let link = invited.json()["link"].as_str().unwrap().to_owned();
+        let (address, token) = link.split_once("/#password=").unwrap();
+        assert_eq!(address, lived.client.url());
+        token.to_owned()
+    };
+    let (own, _namesake) = (invite(one), invite(two));
+    let choose = |lived: &Lived, link: &str| {
+        let chosen = json!({"link": link, "password": "девять серых гусей на пруду"});
+        lived.client.post(&[], "/v1/session/password", &chosen)
+    };
+    let (foreign, never) = (choose(two, &own), choose(two, "b2xnYQ.1.AAAA"));
+    assert_eq!(foreign.status, 410, "{}", foreign.text);
+    assert_eq!(foreign.fixed(), never.fixed());
+    let at_home = choose(one, &own);
+    assert_eq!(at_home.status, 200, "{}", at_home.text);
+}
+
 /// What belongs to no region is the same for everybody, and says labels only.
 fn outside_of_regions(server: &Server) {
     let label = |name: &str, title: &str| json!({"name": name, "title": title, "address": format!("/regions/{name}")});
@@ -153,6 +177,7 @@ fn two_regions_in_one_process(database: [&str; 2]) {
     work_side_by_side(&server, [&one, &two]);
     knows_nothing(&one, &two);
     knows_nothing(&two, &one);
+    password_links_stay_at_home([&one, &two]);
     take_turns([&one, &two]);
     eprintln!("memory of two regions at its peak: {} MiB", server.memory_peak_mib());
     for name in NAMES {
