@@ -1,21 +1,26 @@
-//! Two regions in one database, each with a server of its own: both plan, publish and read the same day at once, and
-//! neither knows anything of the other.
+//! Two regions in one database, each with a server of its own, or both in one process (`regions/one_process.rs`): both
+//! plan, publish and read the same day at once, and neither knows anything of the other.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 #[path = "../crates/store/tests/engines/postgres.rs"]
 #[allow(dead_code, reason = "other tests crash it")]
 mod cluster;
+#[path = "regions/one_process.rs"]
+mod one_process;
+#[path = "regions/random_acts.rs"]
+mod random_acts;
 
 use cluster::Cluster;
-use karavan_tests::day::{key, planned, published, submit_tables, token};
-use karavan_tests::run;
-use karavan_tests::server::{Answer, Server};
-use serde_json::{Value, json};
+use karavan_tests::client::Client;
+use karavan_tests::day::{key, planned, published, submit_tables_of, token};
+use karavan_tests::server::Server;
+use karavan_tests::{run, town};
+use serde_json::json;
 use std::path::Path;
 
 /// What a region did with its day.
 struct Lived {
-    server: Server,
+    client: Client,
     cookie: String,
     plan: String,
     token: String,
@@ -24,12 +29,13 @@ struct Lived {
     sizes: Vec<usize>,
 }
 
-fn lived(server: Server) -> Lived {
-    let cookie = submit_tables(&server, &server.today());
-    let plan = planned(&server, &cookie);
-    let links = published(&server, &cookie, &plan);
+/// A day with the tables of a folder.
+fn lived(client: &Client, folder: &Path) -> Lived {
+    let cookie = submit_tables_of(client, folder, &client.today());
+    let plan = planned(client, &cookie);
+    let links = published(client, &cookie, &plan);
     let by = [("cookie", cookie.as_str())];
-    let list = |path: &str| server.get(&by, path).json()["items"].as_array().unwrap().clone();
+    let list = |path: &str| client.get(&by, path).json()["items"].as_array().unwrap().clone();
     let requests = list("/v1/requests?limit=200")
         .iter()
         .map(|one| one["id"].as_str().unwrap().to_owned())
@@ -45,22 +51,19 @@ fn lived(server: Server) -> Lived {
     ] {
         sizes.push(list(path).len());
     }
-    let token = token(&links[0]);
     Lived {
-        server,
+        client: client.clone(),
+        token: token(&links[0]),
         cookie,
         plan,
-        token,
         requests,
         sizes,
     }
 }
 
-/// An answer without what differs from call to call.
-fn plain(answer: &Answer) -> (u16, Value) {
-    let mut body = answer.json();
-    body.as_object_mut().unwrap().remove("instance");
-    (answer.status, body)
+/// The name of a session cookie, and its value.
+fn parted(cookie: &str) -> (&str, &str) {
+    cookie.split_once('=').unwrap()
 }
 
 /// What is another region's is answered as what there never was.
@@ -78,14 +81,17 @@ fn knows_nothing(one: &Lived, other: &Lived) {
             "/v1/plans/00000000-0000-7000-8000-000000000000",
         ),
     ] {
-        let (foreign, absent) = (one.server.get(&by, &path), one.server.get(&by, absent));
+        let (foreign, absent) = (one.client.get(&by, &path), one.client.get(&by, absent));
         assert_eq!(foreign.status, 404, "{path}");
-        assert_eq!(plain(&foreign), plain(&absent), "{path}");
+        assert_eq!(foreign.fixed(), absent.fixed(), "{path}");
     }
-    let bearer = format!("Bearer {}", other.server.intake_key());
+    let bearer = format!("Bearer {}", other.client.intake_key());
     let stranger = "krv_000000000000_".to_owned() + &"A".repeat(43);
+    let (own_name, (_, secret)) = (parted(&one.cookie).0, parted(&other.cookie));
+    let unknown = format!("{own_name}=unknown");
     for (name, foreign, absent) in [
-        ("cookie", other.cookie.clone(), "karavan_session=unknown".to_owned()),
+        ("cookie", other.cookie.clone(), unknown.clone()),
+        ("cookie", format!("{own_name}={secret}"), unknown),
         ("authorization", bearer.clone(), format!("Bearer {stranger}")),
         ("authorization", other.token.clone(), "Bearer unknown".to_owned()),
     ] {
@@ -94,17 +100,20 @@ fn knows_nothing(one: &Lived, other: &Lived) {
         } else {
             "/v1/requests"
         };
-        let own = other.server.get(&[(name, &foreign)], path);
+        if foreign.contains("Bearer") || foreign == other.cookie {
+            let own = other.client.get(&[(name, &foreign)], path);
+            assert!([200, 403].contains(&own.status), "{path}: {}", own.text);
+        }
         let (foreign, absent) = (
-            one.server.get(&[(name, &foreign)], path),
-            one.server.get(&[(name, &absent)], path),
+            one.client.get(&[(name, &foreign)], path),
+            one.client.get(&[(name, &absent)], path),
         );
-        assert!([200, 403].contains(&own.status), "{path}: {}", own.text);
-        assert_eq!((foreign.status, plain(&foreign)), (401, plain(&absent)), "{path}");
+        assert_eq!(foreign.status, 401, "{path}");
+        assert_eq!(foreign.fixed(), absent.fixed(), "{path}");
     }
     let order = json!({"source": "112", "recipient": "Получатель 1", "address": "улица Ёлочная, д 5", "needs": []});
     let headers = [("authorization", bearer.as_str()), ("idempotency-key", &key())];
-    assert_eq!(one.server.post(&headers, "/v1/requests", &order).status, 401);
+    assert_eq!(one.client.post(&headers, "/v1/requests", &order).status, 401);
 }
 
 fn two_regions(database: [&str; 2]) {
@@ -122,6 +131,13 @@ fn two_regions(database: [&str; 2]) {
     assert_eq!(karavan(&["region", "add", "Север"]).code, Some(2));
     let listed = karavan(&["region", "list"]).ok().out;
     assert_eq!(listed, "number\tname\ttitle\n0\tmain\t\n1\tnorth\tСеверный район\n");
+    let _titled = karavan(&["region", "title", "main", " Центр "]).ok();
+    let titled = karavan(&["region", "list"]).ok().out;
+    assert!(titled.contains("0\tmain\tЦентр\n"), "{titled}");
+    for (name, title) in [("south", "Юг"), ("main", "две\nстроки")] {
+        let refused = karavan(&["region", "title", name, title]);
+        assert_eq!(refused.code, Some(2), "{}", refused.err);
+    }
     let unknown = karavan(&["user", "list", "--region", "south"]);
     assert!(
         unknown.code == Some(2) && unknown.err.contains("there is no region “south”"),
@@ -132,8 +148,8 @@ fn two_regions(database: [&str; 2]) {
     let second = Server::start_with(&[database[0], database[1], "--region", "north"]);
     assert_ne!(first.password(), second.password(), "each has a first start of its own");
     let [one, two] = std::thread::scope(|both| {
-        [first, second]
-            .map(|server| both.spawn(|| lived(server)))
+        [&first, &second]
+            .map(|server| both.spawn(move || lived(server, town())))
             .map(|lived| lived.join().unwrap())
     });
     assert_eq!(
@@ -147,9 +163,8 @@ fn two_regions(database: [&str; 2]) {
         assert!(checked.err.contains("entries as they were written"), "{}", checked.err);
         assert!(!lived.requests.is_empty());
     }
-    for lived in [one, two] {
-        lived.server.stop();
-    }
+    first.stop();
+    second.stop();
 }
 
 #[test]

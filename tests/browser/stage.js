@@ -33,13 +33,13 @@ export async function openBrowser() {
 }
 
 /** A page whose every fault is remembered: requests to other hosts, broken content policy, errors of scripts. */
-export async function openPage(browser, options = {}) {
+export async function openPage(browser, options = {}, base = BASE) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ru-RU', ...options });
   const page = await context.newPage();
   const faults = [];
   page.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(`${BASE}/`) && !/^(data|blob):/.test(url)) faults.push(`asked another host: ${url}`);
+    if (!url.startsWith(`${base}/`) && !/^(data|blob):/.test(url)) faults.push(`asked another host: ${url}`);
   });
   page.on('pageerror', (error) => faults.push(`script error: ${error.message}`));
   page.on('console', (message) => {

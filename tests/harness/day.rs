@@ -2,9 +2,11 @@
 //! links.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a harness fails loudly")]
 
+use crate::client::Client;
 use crate::server::Server;
 use crate::town;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// A server with the tables of its today, and the cookie of a coordinator.
@@ -21,14 +23,23 @@ pub fn with_tables() -> (Server, String) {
 /// # Panics
 /// When a row is refused.
 #[must_use]
-pub fn submit_tables(server: &Server, day: &str) -> String {
+pub fn submit_tables(server: &Client, day: &str) -> String {
+    submit_tables_of(server, town(), day)
+}
+
+/// The same with the tables of a folder.
+///
+/// # Panics
+/// When a row is refused.
+#[must_use]
+pub fn submit_tables_of(server: &Client, folder: &Path, day: &str) -> String {
     let cookie = server.log_in();
     for (kind, file) in [
         ("hubs", "hubs.csv"),
         ("volunteers", "volunteers.csv"),
         ("requests", "requests.csv"),
     ] {
-        let bytes = std::fs::read(town().join(file)).unwrap();
+        let bytes = std::fs::read(folder.join(file)).unwrap();
         let answer = server.upload(&cookie, &format!("/v1/tables/{kind}?date={day}"), file, &bytes);
         assert_eq!(answer.status, 200, "{}", answer.text);
         assert_eq!(answer.json()["rejected"], json!([]), "{}", answer.text);
@@ -38,7 +49,7 @@ pub fn submit_tables(server: &Server, day: &str) -> String {
 
 /// The plan of today.
 #[must_use]
-pub fn planned(server: &Server, cookie: &str) -> String {
+pub fn planned(server: &Client, cookie: &str) -> String {
     planned_for(server, cookie, &server.today())
 }
 
@@ -47,7 +58,7 @@ pub fn planned(server: &Server, cookie: &str) -> String {
 /// # Panics
 /// When it does not succeed.
 #[must_use]
-pub fn planned_for(server: &Server, cookie: &str, day: &str) -> String {
+pub fn planned_for(server: &Client, cookie: &str, day: &str) -> String {
     let order = json!({"date": day, "rounds": 200, "seed": 1});
     let begun = server.post(&[("cookie", cookie), ("idempotency-key", &key())], "/v1/plans", &order);
     assert_eq!(begun.status, 202, "{}", begun.text);
@@ -77,7 +88,7 @@ pub fn key() -> String {
 /// # Panics
 /// When it is refused.
 #[must_use]
-pub fn published(server: &Server, cookie: &str, plan: &str) -> Vec<Value> {
+pub fn published(server: &Client, cookie: &str, plan: &str) -> Vec<Value> {
     let head = server.get(&[("cookie", cookie)], &format!("/v1/plans/{plan}"));
     let etag = head.header("etag");
     let headers = [

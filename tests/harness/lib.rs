@@ -7,6 +7,7 @@
     reason = "a harness fails loudly"
 )]
 
+pub mod client;
 pub mod day;
 pub mod feed;
 pub mod loading_lists;

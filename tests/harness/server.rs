@@ -1,5 +1,5 @@
-//! `Server`: starts the real binary for a test on a temporary database and a free port, with restart, kill and HTTP
-//! calls. When it is dropped, unexpected complaints in its log fail the test.
+//! `Server`: starts the real binary for a test on a temporary database and a free port, with restart and kill; it is
+//! called as a `Client`. When it is dropped, unexpected complaints in its log fail the test.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -7,19 +7,16 @@
     reason = "a harness fails loudly"
 )]
 
-use crate::feed::Feed;
+pub use crate::client::{Answer, Client};
 use crate::log_lines::LogLines;
 use crate::morning::morning_zone;
 use crate::{command, town};
-use serde_json::Value;
-use std::io::{BufRead, BufReader, Read};
+use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
-use std::sync::mpsc::channel;
 use std::time::Duration;
 use tempfile::TempDir;
-use ureq::http::{HeaderMap, Response};
-use ureq::{Agent, Body, RequestBuilder};
 
 /// A server at work. Its log must be clean when it is gone, however that came.
 pub struct Server {
@@ -32,38 +29,17 @@ pub struct Server {
     child: Child,
     log: LogLines,
     is_killed: bool,
-    url: String,
-    password: String,
-    key: String,
+    client: Client,
+    /// Of a server of several regions, by name; each has secrets of its own.
+    regions: BTreeMap<String, Client>,
 }
 
-/// An answer of the server.
-#[derive(Debug)]
-pub struct Answer {
-    /// Its HTTP status.
-    pub status: u16,
-    /// Its body.
-    pub text: String,
-    headers: HeaderMap,
-}
+/// A server is called as its only region is.
+impl Deref for Server {
+    type Target = Client;
 
-impl Answer {
-    /// The body as JSON.
-    ///
-    /// # Panics
-    /// When it is none.
-    #[must_use]
-    pub fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
-    }
-
-    /// A header; empty when there is none.
-    #[must_use]
-    pub fn header(&self, name: &str) -> String {
-        self.headers
-            .get(name)
-            .map(|value| value.to_str().unwrap().to_owned())
-            .unwrap_or_default()
+    fn deref(&self) -> &Client {
+        &self.client
     }
 }
 
@@ -101,9 +77,36 @@ impl Server {
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let mut server = Self::begin(folder, map.to_owned(), arguments, variables.collect());
-        server.password = server.said("password: ");
-        server.key = server.said("intake key: ");
+        server.client.password = server.said("password: ");
+        server.client.key = server.said("intake key: ");
         server
+    }
+
+    /// Starts one on a folder of maps, for the first time in these regions, which come in the order of their numbers.
+    #[must_use]
+    pub fn start_regions(maps: &Path, regions: &[&str], arguments: &[&str]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let arguments = arguments.iter().map(|&one| one.to_owned()).collect();
+        let mut server = Self::begin(folder, maps.to_owned(), arguments, Vec::new());
+        for name in regions {
+            assert_eq!(server.said("region: "), *name);
+            let client = Client {
+                url: format!("{}/regions/{name}", server.url),
+                password: server.said("password: "),
+                key: server.said("intake key: "),
+            };
+            server.regions.insert((*name).to_owned(), client);
+        }
+        server
+    }
+
+    /// A region of a server of several.
+    ///
+    /// # Panics
+    /// When it was not started with it.
+    #[must_use]
+    pub fn region(&self, name: &str) -> &Client {
+        &self.regions[name]
     }
 
     /// Stops it and starts it again on the same data. Its secrets are not said again.
@@ -126,8 +129,12 @@ impl Server {
         let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().expect("a temporary folder"));
         let (more, variables) = (std::mem::take(&mut self.more), std::mem::take(&mut self.variables));
         let mut server = Self::begin(folder, self.map.clone(), more, variables);
-        server.password.clone_from(&self.password);
-        server.key.clone_from(&self.key);
+        server.client.password.clone_from(&self.client.password);
+        server.client.key.clone_from(&self.client.key);
+        server.regions = std::mem::take(&mut self.regions);
+        for (name, region) in &mut server.regions {
+            region.url = format!("{}/regions/{name}", server.client.url);
+        }
         server.log.expect_as(&self.log);
         server
     }
@@ -160,7 +167,7 @@ impl Server {
         let data = folder.path().to_str().expect("a path in UTF-8");
         let arguments = [
             "serve",
-            "--map",
+            if map.is_dir() { "--maps" } else { "--map" },
             &of_map,
             "--listen",
             "127.0.0.1:0",
@@ -187,11 +194,10 @@ impl Server {
             child,
             log,
             is_killed: false,
-            url: String::new(),
-            password: String::new(),
-            key: String::new(),
+            client: Client::default(),
+            regions: BTreeMap::new(),
         };
-        server.url = server.said("Karavan listens on ");
+        server.client.url = server.said("Karavan listens on ");
         server
     }
 
@@ -215,22 +221,10 @@ impl Server {
         );
     }
 
-    /// Where it listens, e.g. `http://127.0.0.1:41234`.
-    #[must_use]
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
     /// The folder of its data.
     #[must_use]
     pub fn data_dir(&self) -> &str {
         self.folder.path().to_str().expect("a path in UTF-8")
-    }
-
-    /// The key made at the first start.
-    #[must_use]
-    pub fn intake_key(&self) -> &str {
-        &self.key
     }
 
     /// The most memory it had at once, as the system counts it; 0 where the system does not tell.
@@ -240,117 +234,6 @@ impl Server {
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let kib = peak.and_then(|peak| peak.trim().strip_suffix(" kB")?.parse::<usize>().ok());
         kib.unwrap_or_default() / 1024
-    }
-
-    /// The server's today, `YYYY-MM-DD`.
-    ///
-    /// # Panics
-    /// When it tells none.
-    #[must_use]
-    pub fn today(&self) -> String {
-        let map = self.get(&[], "/v1/map").json();
-        map["today"].as_str().expect("a day").to_owned()
-    }
-
-    /// The coordinator's password made at the first start.
-    #[must_use]
-    pub fn password(&self) -> &str {
-        &self.password
-    }
-
-    /// The cookie of a coordinator who logged in.
-    ///
-    /// # Panics
-    /// When the password is refused.
-    #[must_use]
-    pub fn log_in(&self) -> String {
-        let body = serde_json::json!({"login": "coordinator", "password": self.password});
-        let answer = self.post(&[], "/v1/session", &body);
-        assert_eq!(answer.status, 200, "{}", answer.text);
-        answer
-            .header("set-cookie")
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .to_owned()
-    }
-
-    fn agent() -> Agent {
-        let config = Agent::config_builder().http_status_as_error(false);
-        config.max_redirects(0).build().new_agent()
-    }
-
-    /// Sends a GET and waits for the answer.
-    #[must_use]
-    pub fn get(&self, headers: &[(&str, &str)], path: &str) -> Answer {
-        let request = with(Self::agent().get(format!("{}{path}", self.url)), headers);
-        read(request.call().expect("the server answers"))
-    }
-
-    /// `POST` with JSON.
-    #[must_use]
-    pub fn post(&self, headers: &[(&str, &str)], path: &str, body: &Value) -> Answer {
-        let request = with(Self::agent().post(format!("{}{path}", self.url)), headers);
-        read(request.send_json(body).expect("the server answers"))
-    }
-
-    /// `PATCH` with JSON.
-    #[must_use]
-    pub fn patch(&self, headers: &[(&str, &str)], path: &str, body: &Value) -> Answer {
-        let request = with(Self::agent().patch(format!("{}{path}", self.url)), headers);
-        read(request.send_json(body).expect("the server answers"))
-    }
-
-    /// `PUT` with JSON.
-    #[must_use]
-    pub fn put(&self, headers: &[(&str, &str)], path: &str, body: &Value) -> Answer {
-        let request = with(Self::agent().put(format!("{}{path}", self.url)), headers);
-        read(request.send_json(body).expect("the server answers"))
-    }
-
-    /// `DELETE`, as a coordinator does it.
-    #[must_use]
-    pub fn delete(&self, headers: &[(&str, &str)], path: &str) -> Answer {
-        let request = with(Self::agent().delete(format!("{}{path}", self.url)), headers);
-        read(request.call().expect("the server answers"))
-    }
-
-    /// A table, as the coordinator sends it.
-    #[must_use]
-    pub fn upload(&self, cookie: &str, path: &str, name: &str, bytes: &[u8]) -> Answer {
-        let request = Self::agent()
-            .post(format!("{}{path}", self.url))
-            .header("cookie", cookie)
-            .header("content-type", "text/csv")
-            .header("x-file-name", name);
-        let day = path.split_once("date=").map_or("", |(_, day)| day);
-        let key = format!("upload-of-{name}-{}-{day}", bytes.len());
-        read(
-            request
-                .header("idempotency-key", key)
-                .send(bytes)
-                .expect("the server answers"),
-        )
-    }
-
-    /// Follows a stream of events.
-    #[must_use]
-    pub fn follow(&self, cookie: &str, path: &str) -> Feed {
-        let request = Self::agent()
-            .get(format!("{}{path}", self.url))
-            .header("cookie", cookie);
-        let answer = request.call().expect("the server answers");
-        assert_eq!(answer.status().as_u16(), 200);
-        let (sender, lines) = channel();
-        let reader = BufReader::new(answer.into_body().into_reader());
-        std::thread::spawn(move || {
-            for line in reader.lines().map_while(Result::ok) {
-                if sender.send(line).is_err() {
-                    return;
-                }
-            }
-        });
-        Feed { lines }
     }
 }
 
@@ -364,22 +247,5 @@ impl Drop for Server {
             complaints.is_empty() || self.is_killed || std::thread::panicking(),
             "the log is not clean: {complaints:#?}"
         );
-    }
-}
-
-fn with<B>(request: RequestBuilder<B>, headers: &[(&str, &str)]) -> RequestBuilder<B> {
-    headers
-        .iter()
-        .fold(request, |request, (name, value)| request.header(*name, *value))
-}
-
-fn read(answer: Response<Body>) -> Answer {
-    let (parts, body) = answer.into_parts();
-    let mut bytes = Vec::new();
-    body.into_reader().read_to_end(&mut bytes).expect("the whole answer");
-    Answer {
-        status: parts.status.as_u16(),
-        text: String::from_utf8_lossy(&bytes).into_owned(),
-        headers: parts.headers,
     }
 }

@@ -8,6 +8,7 @@ mod config;
 mod error;
 mod http;
 mod openapi;
+mod regions;
 mod router;
 mod texts;
 mod v1;
@@ -19,6 +20,8 @@ pub use access::{FirstSecrets, KeyOrder, first_start, new_key, new_user, next_ke
 pub use config::ServeConfig;
 pub use error::ApiError;
 pub use http::networks::Network;
-pub use http::serve::serve;
+pub use http::region_address::region_address;
+pub use http::serve::{serve, serve_regions};
+pub use regions::RegionService;
 pub use router::contract;
 pub use v1::persons::held_person;

@@ -52,7 +52,7 @@ pub(crate) fn completed(mut contract: Document) -> Document {
         .description(Some("The token of a volunteer's link"));
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
         "karavan_session",
-        "Over https `__Host-karavan_session`, and only that.",
+        "Over https `__Host-karavan_session`, and only that. On a server of several regions `_NAME` follows.",
     )));
     components.add_security_scheme(INTAKE, SecurityScheme::Http(key.build()));
     components.add_security_scheme(LINK, SecurityScheme::Http(link.build()));

@@ -15,8 +15,8 @@ use crate::openapi::{Contract, completed};
 use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
 use crate::v1::{
-    audit, corrections, days, hubs, keys, live, map, moves, own_route, password, persons, reveals, runs, second_step,
-    session, sessions, sources, stock, submissions, tables, users, vehicles, volunteers, why,
+    audit, corrections, days, hubs, keys, live, map, moves, own_route, password, persons, regions, reveals, runs,
+    second_step, session, sessions, sources, stock, submissions, tables, users, vehicles, volunteers, why,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -101,12 +101,19 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(users::renew_link))
         .routes(routes!(users::change_role))
         .routes(routes!(second_step::take_off))
+        .merge(open_calls())
+        .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
+        .merge(tables)
+}
+
+/// The calls of `/v1` that anybody may make.
+fn open_calls() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(regions::list))
         .routes(routes!(map::map))
         .routes(routes!(map::tile))
         .routes(routes!(map::health))
         .routes(routes!(map::ready))
-        .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
-        .merge(tables)
 }
 
 /// What is changed of a draft by hand, and why a request is where it is.
@@ -155,21 +162,26 @@ fn compatible_calls() -> Router<App> {
         .layer(pages)
 }
 
-/// Everything that the server answers.
+/// The contract, for machines and for people.
+pub(crate) fn docs() -> SwaggerUi {
+    SwaggerUi::new(DOCS)
+        .url(CONTRACT, contract())
+        .config(Config::new([CONTRACT]).validator_url("none"))
+}
+
+/// Everything that the server answers for a region.
 pub(crate) fn router(app: App) -> Router {
     let (calls, _) = calls().split_for_parts();
     let around = CallLayer {
-        lanes: Arc::clone(&app.lanes),
-        is_secure: app.is_secure,
+        lanes: Arc::clone(&app.shared.lanes),
+        is_secure: app.shared.is_secure,
+        region: app.region.clone(),
         service: app.service.clone(),
     };
-    let docs = SwaggerUi::new(DOCS)
-        .url(CONTRACT, contract())
-        .config(Config::new([CONTRACT]).validator_url("none"));
     calls
         .route("/", get(screens::console))
         .route("/r", get(screens::volunteer))
-        .merge(docs)
+        .merge(docs())
         .merge(compatible_calls())
         .fallback(screens::file)
         .layer(same_origin())

@@ -18,7 +18,7 @@ pub(crate) struct CircumstanceArgs {
 }
 
 /// What is different whatever the hour.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct LastingCircumstanceArgs {
     /// Streets that are closed, by the ids of their ways on the map.
     #[arg(long, value_name = "WAY,WAY", value_delimiter = ',')]
@@ -58,6 +58,17 @@ impl LastingCircumstanceArgs {
         self.closed.extend(closed);
         self.winter |= winter;
         self
+    }
+
+    /// Refuses closed streets where there are several maps: the ids of ways are of one of them.
+    pub(crate) fn of_no_map(&self) -> Result<(), Failure> {
+        match self.closed.is_empty() {
+            true => Ok(()),
+            false => Err(Failure::input(
+                "--closed: where several regions are served, say it in the table [regions.NAME] of the configuration \
+                 file",
+            )),
+        }
     }
 
     /// The map while they last.

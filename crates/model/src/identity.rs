@@ -203,6 +203,7 @@ pub const CALLS: &[Call] = &[
     ("DELETE", "/v1/corrections/{id}", COORDINATORS),
     ("GET", "/v1/corrections.osn", COORDINATORS),
     ("GET", "/v1/doors", COORDINATORS),
+    ("GET", "/v1/regions", May::Anybody),
     ("GET", "/v1/map", May::Anybody),
     ("GET", "/v1/tiles/{z}/{x}/{y}", May::Anybody),
     ("GET", "/v1/health", May::Anybody),

@@ -27,15 +27,21 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// A planner without an order yet.
+    /// A planner without an order yet, the only one of its process.
     #[must_use]
     pub fn new(map: Arc<Map>, start_clock: StartClock, tell: Arc<Tell>) -> Self {
+        Self::among(1, map, start_clock, tell)
+    }
+
+    /// The same, one of so many planners in this process, which share the memory for tables that are kept.
+    #[must_use]
+    pub fn among(planners: usize, map: Arc<Map>, start_clock: StartClock, tell: Arc<Tell>) -> Self {
         Self {
             map,
             start_clock,
             tell,
             at_work: BTreeMap::new(),
-            tables: Arc::default(),
+            tables: Arc::new(Tables::of_one_among(planners)),
         }
     }
 

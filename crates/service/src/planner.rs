@@ -43,8 +43,8 @@ pub(crate) struct Planner {
 }
 
 impl Planner {
-    /// Starts a planner on a thread of its own.
-    pub(crate) fn start(map: Arc<Map>) -> Result<Self, ServiceError> {
+    /// Starts a planner on a thread of its own, one of so many in this process.
+    pub(crate) fn start(map: Arc<Map>, among: usize) -> Result<Self, ServiceError> {
         let (orders, inbox) = channel::<(Ticket, Vec<u8>)>();
         let waiting = Listeners::default();
         let teller = waiting.clone();
@@ -53,7 +53,7 @@ impl Planner {
             Box::new(move || began.elapsed())
         };
         let tell = move |ticket, report| teller.tell(ticket, report);
-        let mut worker = Worker::new(map, start_clock, Arc::new(tell));
+        let mut worker = Worker::among(among, map, start_clock, Arc::new(tell));
         let thread = std::thread::Builder::new().name("planner".to_owned());
         thread
             .spawn(move || {

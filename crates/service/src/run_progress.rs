@@ -49,7 +49,7 @@ impl Live {
 #[derive(Clone)]
 pub(crate) struct LiveRuns {
     followed: Arc<Mutex<HashMap<RunId, Live>>>,
-    /// One search at a time.
+    /// One search at a time, also among the regions of one process.
     pub(crate) turn: Arc<Semaphore>,
     /// Wakes the task that takes orders.
     pub(crate) wake: Arc<Notify>,
@@ -57,18 +57,17 @@ pub(crate) struct LiveRuns {
     ended: Arc<Notify>,
 }
 
-impl Default for LiveRuns {
-    fn default() -> Self {
+impl LiveRuns {
+    /// None yet; each search waits for this turn.
+    pub(crate) fn in_turn(turn: Arc<Semaphore>) -> Self {
         Self {
             followed: Arc::default(),
-            turn: Arc::new(Semaphore::new(1)),
+            turn,
             wake: Arc::default(),
             ended: Arc::default(),
         }
     }
-}
 
-impl LiveRuns {
     fn lock(&self) -> MutexGuard<'_, HashMap<RunId, Live>> {
         self.followed.lock().unwrap_or_else(PoisonError::into_inner)
     }

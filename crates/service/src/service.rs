@@ -5,13 +5,14 @@ use crate::address_cache::AddressCache;
 use crate::clock::{Chance, Outside};
 use crate::error::ServiceError;
 use crate::local_time::{date_in, local_in, seconds_left_in};
+use crate::machine::Machine;
 use crate::planner::Planner;
 use crate::pools::{Pool, Pools, permit};
 use crate::run_progress::LiveRuns;
 use jiff::tz::TimeZone;
 use karavan_dispatch::Customs;
 use karavan_map::Map;
-use karavan_model::{Date, Timestamp};
+use karavan_model::{Date, Region, Timestamp};
 use karavan_store::Store;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,6 +23,8 @@ use std::time::Duration;
 pub struct Settings {
     /// The region's time zone.
     pub zone: TimeZone,
+    /// What people call the region; `None` where nobody said.
+    pub title: Option<String>,
     /// What volunteers' links begin with, without a slash at the end.
     pub base_url: String,
     /// The telephone volunteers call for help.
@@ -52,7 +55,7 @@ pub(crate) struct Inner {
     pub(crate) runs: LiveRuns,
     /// Calls off whatever still searches when the service closes.
     pub(crate) is_closing: Arc<AtomicBool>,
-    pub(crate) pools: Pools,
+    pub(crate) pools: Arc<Pools>,
     pub(crate) buildings: AddressCache,
     pub(crate) planner: Planner,
 }
@@ -69,15 +72,29 @@ impl Service {
         outside: Outside,
         settings: Settings,
     ) -> Result<Self, ServiceError> {
+        Self::start_on(&Machine::for_regions(1)?, store, map, outside, settings)
+    }
+
+    /// The same for one of several regions in this process.
+    ///
+    /// # Errors
+    /// When threads cannot be started.
+    pub fn start_on(
+        machine: &Machine,
+        store: Store,
+        map: Arc<Map>,
+        outside: Outside,
+        settings: Settings,
+    ) -> Result<Self, ServiceError> {
         let service = Self(Arc::new(Inner {
             store,
-            planner: Planner::start(Arc::clone(&map))?,
+            planner: Planner::start(Arc::clone(&map), machine.regions)?,
             map,
             outside,
             settings,
-            runs: LiveRuns::default(),
+            runs: LiveRuns::in_turn(Arc::clone(&machine.turn)),
             is_closing: Arc::default(),
-            pools: Pools::new()?,
+            pools: Arc::clone(&machine.pools),
             buildings: AddressCache::default(),
         }));
         service.work_off_orders();
@@ -120,6 +137,12 @@ impl Service {
         &self.0.settings
     }
 
+    /// Whose region this is.
+    #[must_use]
+    pub fn region(&self) -> Region {
+        self.0.store.region()
+    }
+
     /// The map.
     #[must_use]
     pub fn map(&self) -> &Map {
@@ -139,11 +162,7 @@ impl Service {
     /// # Errors
     /// When the store does not close cleanly.
     pub async fn close(self) -> Result<(), ServiceError> {
-        self.0.is_closing.store(true, Ordering::Relaxed);
-        self.0.runs.cancel_all();
-        // They are put back before the store is closed, so that the next process can take them at once.
-        let _in_time = tokio::time::timeout(ENDING, self.0.runs.all_ended()).await;
-        Ok(self.0.store.clone().close().await?)
+        close_all(vec![self]).await
     }
 
     /// Asks the map something that takes long enough to need a thread of its own.
@@ -214,4 +233,28 @@ impl Service {
     ) -> Result<T, ServiceError> {
         self.for_strangers(move |service| ask(service.map())).await
     }
+}
+
+/// Closes the services of one process, as [`Service::close`] does one: their stores may share connections, so all of
+/// them stop working before the first store is closed.
+///
+/// # Errors
+/// When a store does not close cleanly; the others are closed all the same.
+pub async fn close_all(services: Vec<Service>) -> Result<(), ServiceError> {
+    for service in &services {
+        service.0.is_closing.store(true, Ordering::Relaxed);
+        service.0.runs.cancel_all();
+    }
+    // They are put back before the store is closed, so that the next process can take them at once.
+    let _in_time = tokio::time::timeout(ENDING, async {
+        for service in &services {
+            service.0.runs.all_ended().await;
+        }
+    })
+    .await;
+    let mut closed = Ok(());
+    for service in services {
+        closed = closed.and(service.0.store.clone().close().await);
+    }
+    Ok(closed?)
 }

@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 
 /// Connections that read; enough for every core of a small machine.
 const READERS: u32 = 4;
+/// Connections that read for all regions of one process on PostgreSQL, while each has one or more.
+const READERS_TOGETHER: u32 = 16;
+
 /// A writing connection and a pool of reading ones.
 pub(crate) struct Engine {
     /// One connection, never more.
@@ -33,10 +36,7 @@ pub(crate) async fn open(url: &str, region: Region) -> Result<Engine, StoreError
         let owner = postgres_owner(url).await?;
         schema::migrate(&owner).await?;
         owner.close().await?;
-        let writer = postgres_worker(url, 1, region).await?;
-        let reader = postgres_worker(url, READERS, region).await?;
-        let way = Reconnection::Postgres(url.to_owned(), region);
-        return Ok(Engine { writer, reader, way });
+        return open_postgres(url, region, READERS).await;
     }
     if in_memory {
         let writer = sqlite(None, 1, Access::Write).await?;
@@ -48,6 +48,21 @@ pub(crate) async fn open(url: &str, region: Region) -> Result<Engine, StoreError
     }
     let file = file_of(url).ok_or_else(|| StoreError::Url(without_password(url)))?;
     open_file(&file).await
+}
+
+/// Opens a PostgreSQL database whose schema is up to date, for one region, with at most so many reading connections.
+pub(crate) async fn open_postgres(url: &str, region: Region, readers: u32) -> Result<Engine, StoreError> {
+    let writer = postgres_worker(url, 1, region).await?;
+    let reader = postgres_worker(url, readers, region).await?;
+    let way = Reconnection::Postgres(url.to_owned(), region);
+    Ok(Engine { writer, reader, way })
+}
+
+/// Reading connections for each of several regions, so that all together are about as many as one process takes; one
+/// at least, since a connection to PostgreSQL is of one region.
+pub(crate) fn readers_of_each(regions: usize) -> u32 {
+    let regions = u32::try_from(regions).unwrap_or(u32::MAX).max(1);
+    (READERS_TOGETHER / regions).clamp(1, READERS)
 }
 
 /// Opens a SQLite file, whatever its path is made of.
@@ -112,7 +127,7 @@ fn without_password(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{file_of, without_password};
+    use super::{file_of, readers_of_each, without_password};
 
     #[test]
     fn a_plain_path_is_read_off_the_url() {
@@ -122,6 +137,12 @@ mod tests {
         for other in ["sqlite:k.db", "sqlite:///a%FF", "sqlite://", "postgres://h/k"] {
             assert_eq!(file(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn many_regions_share_the_reading_connections_and_each_has_one() {
+        let each = [1, 4, 5, 8, 16, 17, 85].map(readers_of_each);
+        assert_eq!(each, [4, 4, 3, 2, 1, 1, 1]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! The regions of a database: listed (`regions`, `NamedRegion`), added (`add_region`, `RegionAdded`) and opened from
-//! one another (`of_region`).
+//! The regions of a database: listed (`regions`, `NamedRegion`), added (`add_region`, `RegionAdded`), given a title and
+//! opened from one another (`of_region`).
 //!
 //! On PostgreSQL the role that works for a region cannot see others; the list is read and added to by the owner of the
 //! tables.
@@ -14,6 +14,7 @@ use crate::scope::Scope;
 use crate::store::Store;
 use crate::writer::in_transaction;
 use karavan_model::{Region, RegionName, Timestamp};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryOrder};
 use serde_json::json;
 
@@ -72,6 +73,36 @@ impl Store {
         }
     }
 
+    /// Stores of several regions of the database, in this order, in place of this one: a region that does not open
+    /// keeps none of the others from it. Their connections are bounded for all together: on a SQLite file they share
+    /// those of this store, and closing one closes all; on PostgreSQL each has one that writes, and a share of those
+    /// that read.
+    ///
+    /// # Errors
+    /// When the connections of this store do not close.
+    pub async fn side_by_side(self, regions: &[Region]) -> Result<Vec<Result<Self, StoreError>>, StoreError> {
+        let mut stores = Vec::new();
+        let Some(url) = self.url().map(str::to_owned) else {
+            for region in regions {
+                stores.push(match *region == self.region() {
+                    true => Ok(self.clone()),
+                    false => self.on_same_connections(*region).await,
+                });
+            }
+            return Ok(stores);
+        };
+        self.close().await?;
+        let readers = engine::readers_of_each(regions.len());
+        for region in regions {
+            let engine = engine::open_postgres(&url, *region, readers).await;
+            stores.push(match engine {
+                Ok(engine) => Self::on(engine, *region).await,
+                Err(error) => Err(error),
+            });
+        }
+        Ok(stores)
+    }
+
     /// A connection that sees the list of regions; none for a database in memory.
     async fn owner(&self) -> Result<Option<DatabaseConnection>, StoreError> {
         Ok(match (self.url(), self.file()) {
@@ -94,6 +125,47 @@ impl Acting<'_> {
         let added = self.add_on(&db, name, title, at).await;
         db.close().await?;
         added
+    }
+
+    /// Gives a region another title; answers whether there is one of this name.
+    ///
+    /// # Errors
+    /// When the database fails; then it has the title it had.
+    pub async fn title_region(&self, name: &RegionName, title: &str, at: Timestamp) -> Result<bool, StoreError> {
+        let Some(db) = self.owner().await? else {
+            return Err(StoreError::NotReady("a database in memory has one region".to_owned()));
+        };
+        let titled = self.title_on(&db, name, title, at).await;
+        db.close().await?;
+        titled
+    }
+
+    async fn title_on(
+        &self,
+        db: &DatabaseConnection,
+        name: &RegionName,
+        title: &str,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let there = listed(db).await?;
+        let Some(found) = there.into_iter().find(|one| one.name == name.as_str()) else {
+            return Ok(false);
+        };
+        let actor = self.actor().clone();
+        let title = title.to_owned();
+        let (titled, _left) = in_transaction(db, found.region, move |scope| {
+            Box::pin(async move {
+                scope
+                    .update::<region::Entity>()
+                    .col_expr(region::Column::Title, Expr::value(title.as_str()))
+                    .exec(scope.db)
+                    .await?;
+                let entry = Entry::new(Kind::Region, LogAct::Changed, &found.name, json!({ "title": title }));
+                log::append(&Txn::new(scope, &actor), at, vec![entry]).await
+            })
+        })
+        .await;
+        titled.map(|_| true)
     }
 
     async fn add_on(

@@ -14,7 +14,7 @@ use crate::write_probe::WriteProbe;
 use crate::write_timeout;
 use crate::writer::{Boxed, Writer};
 use karavan_model::{Actor, Region};
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -76,12 +76,7 @@ impl Store {
     /// The store of one region on an opened database.
     pub(crate) async fn on(Engine { writer, reader, way }: Engine, region: Region) -> Result<Self, StoreError> {
         let (file, url) = (way.file().map(Arc::from), way.url().map(Arc::from));
-        let scope = Scope::new(&writer, region);
-        if scope.find::<region::Entity>().one(scope.db).await?.is_none() {
-            return Err(StoreError::NoRegion(region));
-        }
-        RegionKeys::check(&scope).await?;
-        let seq = log::last(&scope).await?;
+        let seq = entered(&Scope::new(&writer, region)).await?;
         let (sender, hint) = watch::channel(seq);
         watch_others(reader.clone(), region, sender.clone());
         let writer = Writer::start(WriteConnection::new(way, writer), region, sender);
@@ -98,6 +93,25 @@ impl Store {
         Ok(store)
     }
 
+    /// The store of another region on the connections of this one. Not for PostgreSQL, where a connection is of one
+    /// region.
+    pub(crate) async fn on_same_connections(&self, region: Region) -> Result<Self, StoreError> {
+        let seq = entered(&Scope::new(&self.reader, region)).await?;
+        let (sender, hint) = watch::channel(seq);
+        watch_others(self.reader.clone(), region, sender.clone());
+        let store = Self {
+            region,
+            writer: self.writer.for_region(region, sender),
+            reader: self.reader.clone(),
+            hint,
+            file: self.file.clone(),
+            url: None,
+            trial: Arc::default(),
+        };
+        store.by(Actor::System).settle().await?;
+        Ok(store)
+    }
+
     /// Whether a write would be kept now: one is tried, and read back. Asked often, it tries once a second or so.
     ///
     /// # Errors
@@ -106,7 +120,8 @@ impl Store {
         self.trial.answer(&self.writer, &self.scope()).await
     }
 
-    /// Finishes the writes that were begun and closes all connections; later calls fail.
+    /// Finishes the writes that were begun and closes all connections; later calls fail, also those of stores that
+    /// share them (see [`Store::side_by_side`]).
     ///
     /// # Errors
     /// When a reading connection does not close.
@@ -164,6 +179,15 @@ impl Store {
         })
         .await
     }
+}
+
+/// Checks that the region is there with its keys; the number of its log's newest entry.
+async fn entered<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<i64, StoreError> {
+    if scope.find::<region::Entity>().one(scope.db).await?.is_none() {
+        return Err(StoreError::NoRegion(scope.region));
+    }
+    RegionKeys::check(scope).await?;
+    log::last(scope).await
 }
 
 /// Follows what other processes write to the same database, until every [`Store`] is gone.

@@ -64,6 +64,16 @@ impl Writer {
         Self::start_within(hand, region, hint, WRITE_WITHIN)
     }
 
+    /// The task of this one, for another region of the same file: one connection writes for both.
+    pub(crate) fn for_region(&self, region: Region, hint: watch::Sender<i64>) -> Self {
+        Self {
+            region,
+            messages: self.messages.clone(),
+            hint,
+            was_full: Arc::clone(&self.was_full),
+        }
+    }
+
     fn start_within(hand: WriteConnection, region: Region, hint: watch::Sender<i64>, within: Duration) -> Self {
         let (messages, inbox) = mpsc::channel(QUEUE);
         tokio::spawn(write_all(inbox, hand, within));

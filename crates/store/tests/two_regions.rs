@@ -24,6 +24,9 @@ fn acts() -> usize {
     std::env::var("KARAVAN_SOAK").map_or(1_000, |_| 10_000)
 }
 
+/// How often everything is read on the way; reading takes the longer the more there is.
+const READINGS: usize = 5;
+
 /// What a region does, in order: kinds of writes that look random, each with the next number of its kind. The same
 /// names, days, numbers and logins come up in every region.
 fn order(region: Region, count: usize) -> Vec<(&'static str, usize)> {
@@ -48,7 +51,7 @@ async fn lived(store: &Store, count: usize) -> Vec<String> {
     let mut told = Vec::new();
     for (place, (kind, number)) in order.into_iter().enumerate() {
         act(store, kind, number).await.unwrap();
-        if place % 100 == 0 {
+        if place % (count / READINGS) == 0 {
             told.push(all_told(store).await);
         }
     }
@@ -139,22 +142,48 @@ async fn both(database: &Database) -> [Store; 2] {
     [first, second]
 }
 
-/// Both at once in `shared`, and each alone in a database of its own.
-async fn live_apart(shared: Database, alone: [Database; 2]) {
+/// The same two as one process opens them: side by side, with what there is to share.
+async fn side_by_side(database: &Database) -> [Store; 2] {
+    let [first, second] = both(database).await;
+    let regions = [first.region(), second.region(), Region(9)];
+    second.close().await.unwrap();
+    let opened = first.side_by_side(&regions).await.unwrap();
+    let [Ok(first), Ok(second), Err(missing)] = <[_; 3]>::try_from(opened).unwrap() else {
+        panic!("a region that is not there stops no other")
+    };
+    assert!(
+        matches!(missing, karavan_store::StoreError::NoRegion(Region(9))),
+        "{missing}"
+    );
+    [first, second]
+}
+
+/// Both at once, on connections of their own and side by side, and each alone in a database of its own.
+async fn live_apart([shared, served]: [Database; 2], alone: [Database; 2]) {
     let count = acts() / 2;
-    let [first, second] = both(&shared).await;
-    let (one, two) = tokio::join!(lived(&first, count), lived(&second, count));
-    for ((place, told), database) in [one, two].into_iter().enumerate().zip(&alone) {
+    let stores = [both(&shared).await, side_by_side(&served).await];
+    let mut told = [Vec::new(), Vec::new()];
+    for [first, second] in &stores {
+        let (one, two) = tokio::join!(lived(first, count), lived(second, count));
+        told[0].push(one);
+        told[1].push(two);
+    }
+    for ((place, told), database) in told.into_iter().enumerate().zip(&alone) {
         let stores = both(database).await;
         let alone = lived(&stores[place], count).await;
-        for (then, now) in alone.iter().zip(&told) {
-            let differs = then.lines().zip(now.lines()).find(|(then, now)| then != now);
-            assert!(then == now, "region {place}, alone and not: {differs:?}");
+        for told in told {
+            for (then, now) in alone.iter().zip(&told) {
+                let differs = then.lines().zip(now.lines()).find(|(then, now)| then != now);
+                assert!(then == now, "region {place}, alone and not: {differs:?}");
+            }
+            assert_eq!(alone.len(), told.len());
         }
-        assert_eq!(alone.len(), told.len());
     }
-    eprintln!("{} acts of two regions: each read what it reads alone", 2 * count);
-    for store in [&first, &second] {
+    eprintln!(
+        "{} acts of two regions, twice: each read what it reads alone",
+        2 * count
+    );
+    for store in stores.iter().flatten() {
         assert_eq!(store.verify_log().await.unwrap().fault, None);
         for number in 1..20 {
             let held = store.by(me()).held_person(PersonId(number), at(9)).await;
@@ -165,14 +194,16 @@ async fn live_apart(shared: Database, alone: [Database; 2]) {
 
 #[tokio::test]
 async fn two_regions_at_once_read_what_each_reads_alone_on_sqlite() {
-    live_apart(Database::sqlite(), [Database::sqlite(), Database::sqlite()]).await;
+    let two = || [Database::sqlite(), Database::sqlite()];
+    live_apart(two(), two()).await;
 }
 
 #[tokio::test]
 async fn two_regions_at_once_read_what_each_reads_alone_on_postgres() {
     let Some(cluster) = Cluster::start() else { return };
     let database = |name| Database::at(cluster.database(name));
-    live_apart(database("shared"), [database("first"), database("second")]).await;
+    let shared = ["shared", "served"].map(database);
+    live_apart(shared, ["first", "second"].map(database)).await;
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! The files of the screens, embedded in the binary: `console`, `volunteer` and `file` return them as `WebFile` with
-//! type and `ETag`; `is_built` says whether both pages are there. The sources are in `ui/`; `npm run build` there
+//! The files of the screens, embedded in the binary: `console`, `volunteer`, `regions` and `file` return them as `WebFile` with
+//! type and `ETag`; `is_built` says whether the pages are there. The sources are in `ui/`; `npm run build` there
 //! writes `ui/dist`, which is embedded. In place of a page that is not there, another says how to build the screens: a
 //! plain `cargo build` needs no Node.js. The HTTP handlers are in the crate `karavan_api`.
 
@@ -16,7 +16,7 @@ use std::fmt::Write;
 #[allow_missing = true]
 struct Built;
 
-/// Shown in place of either page where the screens are not built.
+/// Shown in place of each page where the screens are not built.
 const NOT_BUILT: &str = include_str!("../pages/not-built.html");
 
 /// Names in this folder carry a hash of their content and never change.
@@ -38,7 +38,8 @@ pub struct WebFile {
 /// The file at `path`, with or without a leading slash: `assets/console-1a2b3c.js`, `sw.js`. `None` where there is
 /// none.
 ///
-/// The two pages are files too (`index.html`, `r.html`); [`console`] and [`volunteer`] are the surer way to them.
+/// The pages are files too (`index.html`, `r.html`, `regions.html`); [`console`], [`volunteer`] and [`regions`] are
+/// the surer way to them.
 #[must_use]
 pub fn file(path: &str) -> Option<WebFile> {
     let path = path.strip_prefix('/').unwrap_or(path);
@@ -67,10 +68,18 @@ pub fn volunteer() -> WebFile {
     file("r.html").unwrap_or_else(not_built)
 }
 
+/// The page on which people choose a region, served at `/` where there are several.
+#[must_use]
+pub fn regions() -> WebFile {
+    file("regions.html").unwrap_or_else(not_built)
+}
+
 /// Whether the screens are in this binary, for a line in the log at start.
 #[must_use]
 pub fn is_built() -> bool {
-    Built::get("index.html").is_some() && Built::get("r.html").is_some()
+    ["index.html", "r.html", "regions.html"]
+        .into_iter()
+        .all(|page| Built::get(page).is_some())
 }
 
 fn not_built() -> WebFile {

@@ -1,5 +1,5 @@
-// Build of the two pages (console and volunteer) and of the volunteer's service worker, the proxy of the development
-// server, and settings of the tests.
+// Build of the three pages (console, volunteer's page, choice of a region) and of the volunteer's service worker, the
+// proxy of the development server, and settings of the tests.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 
@@ -19,7 +19,7 @@ export default defineConfig({
     license: { fileName: 'licenses.txt' },
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
-      input: { console: 'index.html', volunteer: 'r.html', sw: 'src/volunteer/offline-worker.ts' },
+      input: { console: 'index.html', volunteer: 'r.html', regions: 'regions.html', sw: 'src/volunteer/offline-worker.ts' },
       output: {
         // A service worker rules the folder it lies in, so it stays at the root and keeps its name.
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),

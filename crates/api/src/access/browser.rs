@@ -11,10 +11,9 @@ use axum::http::request::Parts;
 use cookie::Cookie;
 use std::convert::Infallible;
 
-/// The cookie over plain HTTP, as on one's own machine.
-const NAME: &str = "karavan_session";
-/// The cookie over TLS: by the prefix, browsers take it from this host only, over TLS only, for all its paths.
-const HOST_NAME: &str = "__Host-karavan_session";
+/// Before the name of the cookie over TLS: by it, browsers take the cookie from this host only, over TLS only, for all
+/// its paths.
+const HOST: &str = "__Host-";
 /// A trusted proxy says here whether the browser came to it over TLS.
 const FORWARDED_PROTO: &str = "x-forwarded-proto";
 
@@ -44,6 +43,8 @@ const SYSTEMS: [(&str, &str); 7] = [
 pub(crate) struct Browser {
     /// Whether it came over TLS: the address that people type says so, or a trusted proxy.
     pub(super) is_https: bool,
+    /// The name of the session cookie: the region's own.
+    pub(super) cookie: String,
     /// The value of the session cookie whose name fits.
     pub(super) secret: Option<String>,
     /// Such as `Firefox, Windows`; empty when it does not say.
@@ -55,13 +56,15 @@ pub(crate) struct Browser {
 impl Browser {
     pub(super) fn of(parts: &Parts, app: &App) -> Self {
         let peer = Peer::of(parts);
-        let is_https = app.is_secure || proxy_says_https(peer, &parts.headers, app);
+        let is_https = app.shared.is_secure || proxy_says_https(peer, &parts.headers, app);
         let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+        let cookie = cookie_name(&app.cookie, is_https);
         Self {
             is_https,
-            secret: session_secret(&parts.headers, cookie_name(is_https)),
+            secret: session_secret(&parts.headers, &cookie),
+            cookie,
             agent: agent.map(known_words).unwrap_or_default(),
-            network: Client::of(peer.0, &parts.headers, &app.trusted_proxies).network(),
+            network: Client::of(peer.0, &parts.headers, &app.shared.trusted_proxies).network(),
         }
     }
 }
@@ -76,13 +79,17 @@ impl FromRequestParts<App> for Browser {
 
 /// The name of the session cookie. Over TLS the plain one counts for nothing: a page of a neighbouring host, or anybody
 /// on the way of a plain call, could have set it.
-pub(super) const fn cookie_name(is_https: bool) -> &'static str {
-    if is_https { HOST_NAME } else { NAME }
+fn cookie_name(plain: &str, is_https: bool) -> String {
+    if is_https {
+        format!("{HOST}{plain}")
+    } else {
+        plain.to_owned()
+    }
 }
 
 /// The last word is that of the proxy that calls.
 fn proxy_says_https(peer: Peer, headers: &HeaderMap, app: &App) -> bool {
-    let is_trusted = app.trusted_proxies.iter().any(|proxy| proxy.holds(peer.0));
+    let is_trusted = app.shared.trusted_proxies.iter().any(|proxy| proxy.holds(peer.0));
     let said = headers.get_all(FORWARDED_PROTO).iter().next_back();
     let last = said.and_then(|value| value.to_str().ok()?.rsplit(',').next());
     is_trusted && last.is_some_and(|word| word.trim().eq_ignore_ascii_case("https"))
@@ -110,19 +117,22 @@ fn session_secret(headers: &HeaderMap, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{HOST_NAME, NAME, known_words, session_secret};
+    use super::{cookie_name, known_words, session_secret};
     use axum::http::HeaderMap;
     use axum::http::header::COOKIE;
 
     #[test]
     fn the_cookie_is_found_among_others_by_its_whole_name() {
+        const NAME: &str = "karavan_session";
         let mut headers = HeaderMap::new();
         assert_eq!(session_secret(&headers, NAME), None);
         headers.append(COOKIE, "a=b; xkaravan_session=no".parse().unwrap());
         assert_eq!(session_secret(&headers, NAME), None);
+        headers.append(COOKIE, "karavan_session_north=no".parse().unwrap());
+        assert_eq!(session_secret(&headers, NAME), None, "another region's");
         headers.append(COOKIE, "karavan_session=; karavan_session=yes".parse().unwrap());
         assert_eq!(session_secret(&headers, NAME).as_deref(), Some("yes"));
-        assert_eq!(session_secret(&headers, HOST_NAME), None);
+        assert_eq!(session_secret(&headers, &cookie_name(NAME, true)), None);
     }
 
     #[test]

@@ -137,6 +137,6 @@ impl FromRequestParts<App> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        Ok(Self::of(Peer::of(parts).0, &parts.headers, &app.trusted_proxies))
+        Ok(Self::of(Peer::of(parts).0, &parts.headers, &app.shared.trusted_proxies))
     }
 }

@@ -118,13 +118,14 @@ pub(crate) async fn use_code(
         let acting = app.service.by(Actor::Person(login.to_owned()));
         return Ok(acting.use_recovery_code(login, &recovery_hash(code)).await?);
     }
-    app.throttle.admit_code(login, standing, Instant::now())?;
+    let account = (app.service.region(), login);
+    app.shared.throttle.admit_code(account, standing, Instant::now())?;
     let Some(number) = step_of(&step.secret, code, app.service.now()) else {
         return Ok(false);
     };
     let is_new = app.service.use_second_step(login, number).await?;
     if is_new {
-        app.throttle.code_succeeded(login, standing);
+        app.shared.throttle.code_succeeded(account, standing);
     }
     Ok(is_new)
 }

@@ -3,7 +3,7 @@
 //! hours without a call.
 
 use super::Caller;
-use super::browser::{Browser, cookie_name};
+use super::browser::Browser;
 use crate::app::App;
 use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
@@ -54,7 +54,7 @@ pub(crate) fn end_cookie(browser: &Browser) -> String {
 }
 
 fn cookie(browser: &Browser, secret: &str, seconds: i64) -> String {
-    let cookie = Cookie::build((cookie_name(browser.is_https), secret))
+    let cookie = Cookie::build((browser.cookie.as_str(), secret))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Strict)

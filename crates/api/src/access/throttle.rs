@@ -1,10 +1,11 @@
 //! `Throttle` slows down guessing of passwords and of second-step codes: counts attempts that failed, in memory, and
 //! answers 429 with a wait that doubles up to a limit. An attempt from an address that the login was used from, or from
-//! a browser with a session of it (`Standing::Known`), has counters apart from those of strangers. The passwords
-//! themselves are checked in `passwords.rs`.
+//! a browser with a session of it (`Standing::Known`), has counters apart from those of strangers. One throttle
+//! counts for all regions of a process, per login of a region. Passwords are checked in `passwords.rs`.
 
 use super::Client;
 use crate::http::problem::{Kind, Problem};
+use karavan_model::Region;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -32,13 +33,24 @@ const KNOWN_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
 /// Counters and known clients kept in memory; beyond that the oldest are dropped, and the common counter still applies.
 const REMEMBERED_MAX: usize = 10_000;
 
+/// A login of a region: the same one elsewhere is another person's.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Account(Region, String);
+
 /// An attempt to log in.
 #[derive(Clone, Copy)]
 pub(crate) struct Try<'a> {
+    pub(crate) region: Region,
     pub(crate) login: &'a str,
     pub(crate) client: Client,
     /// The session of this login that the browser has.
     pub(crate) session: Option<&'a str>,
+}
+
+impl Try<'_> {
+    fn account(&self) -> Account {
+        Account(self.region, self.login.to_owned())
+    }
 }
 
 /// Whether the client of an attempt has logged in before.
@@ -56,21 +68,21 @@ pub(crate) struct Throttle(Mutex<Counts>);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Counter {
     /// One login from one client.
-    From(String, Client),
-    /// All logins from one client.
+    From(Account, Client),
+    /// All logins of all regions from one client.
     Client(Client),
     /// One login from all strangers.
-    Login(String),
+    Login(Account),
     /// A browser that has a session of the login.
     Browser(String),
     /// Codes of the second step of a login; strangers' apart from those of clients that have logged in before.
-    Code(String, Standing),
+    Code(Account, Standing),
 }
 
 #[derive(Default)]
 struct Counts {
     tries: HashMap<Counter, Failures>,
-    known: HashMap<(String, Client), Instant>,
+    known: HashMap<(Account, Client), Instant>,
     together: Option<Failures>,
 }
 
@@ -118,7 +130,7 @@ impl Throttle {
             }
         }
         counts.take_back_together(standing);
-        let place = (attempt.login.to_owned(), attempt.client);
+        let place = (attempt.account(), attempt.client);
         make_room(&mut counts.known, &place, |_| true, |last| *last);
         counts.known.insert(place, now);
     }
@@ -133,9 +145,14 @@ impl Throttle {
     }
 
     /// Admits a code of a second step and counts it as wrong until it is right; otherwise 429 with the time to wait.
-    pub(crate) fn admit_code(&self, login: &str, standing: Standing, now: Instant) -> Result<(), Problem> {
+    pub(crate) fn admit_code(
+        &self,
+        (region, login): (Region, &str),
+        standing: Standing,
+        now: Instant,
+    ) -> Result<(), Problem> {
         let mut counts = self.lock();
-        let who = Counter::Code(login.to_owned(), standing);
+        let who = Counter::Code(Account(region, login.to_owned()), standing);
         let wait = counts.wait(&who, FREE, WAIT_OF_CODE_MAX, now);
         if !wait.is_zero() {
             return Err(Problem::from(Kind::TooMany).retry_after(wait.as_secs() + 1));
@@ -145,8 +162,10 @@ impl Throttle {
     }
 
     /// Forgets the wrong codes before a right one.
-    pub(crate) fn code_succeeded(&self, login: &str, standing: Standing) {
-        self.lock().tries.remove(&Counter::Code(login.to_owned(), standing));
+    pub(crate) fn code_succeeded(&self, (region, login): (Region, &str), standing: Standing) {
+        self.lock()
+            .tries
+            .remove(&Counter::Code(Account(region, login.to_owned()), standing));
     }
 
     fn lock(&self) -> MutexGuard<'_, Counts> {
@@ -156,7 +175,7 @@ impl Throttle {
 
 impl Counts {
     fn standing(&self, attempt: Try<'_>, now: Instant) -> Standing {
-        let place = self.known.get(&(attempt.login.to_owned(), attempt.client));
+        let place = self.known.get(&(attempt.account(), attempt.client));
         let is_known = place.is_some_and(|last| now.saturating_duration_since(*last) < KNOWN_FOR);
         match attempt.session.is_some() || is_known {
             true => Standing::Known,
@@ -166,8 +185,8 @@ impl Counts {
 
     /// The counters of an attempt, each with its failures without a wait and the longest wait after them.
     fn counters_of(&self, attempt: Try<'_>, standing: Standing, now: Instant) -> Vec<(Counter, u32, Duration)> {
-        let login = || attempt.login.to_owned();
-        let from = Counter::From(login(), attempt.client);
+        let account = || attempt.account();
+        let from = Counter::From(account(), attempt.client);
         match (attempt.session, standing) {
             (Some(session), _) => vec![(Counter::Browser(session.to_owned()), FREE, WAIT_OF_KNOWN_MAX)],
             (None, Standing::Known) => vec![(from, FREE, WAIT_OF_KNOWN_MAX)],
@@ -177,7 +196,7 @@ impl Counts {
                 vec![
                     (from, free, WAIT_MAX),
                     (Counter::Client(attempt.client), FREE_OF_CLIENT, WAIT_MAX),
-                    (Counter::Login(login()), FREE_OF_LOGIN, WAIT_OF_LOGIN_MAX),
+                    (Counter::Login(account()), FREE_OF_LOGIN, WAIT_OF_LOGIN_MAX),
                 ]
             }
         }

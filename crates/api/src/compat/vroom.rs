@@ -84,7 +84,7 @@ async fn planned(app: &App, body: Result<BodyBytes, Problem>) -> Result<Value, (
         is_timed: outline.options.c,
         body: body.to_vec(),
     };
-    let Ok(_place) = app.vroom_queue.try_acquire() else {
+    let Ok(_place) = app.shared.vroom_queue.try_acquire() else {
         return Err((Refusal::Internal, BUSY.to_owned()));
     };
     let stopping = || (Refusal::Internal, "the server is stopping".to_owned());

@@ -26,7 +26,7 @@ pub(crate) async fn read_body(request: Request, app: &App) -> Result<Bytes, Prob
     let mut bytes = Vec::new();
     let began = Instant::now();
     let stopped = async {
-        app.stop.cancelled().await;
+        app.shared.stop.cancelled().await;
         sleep(STOP_GRACE).await;
     };
     let mut stopped = std::pin::pin!(stopped);
@@ -35,7 +35,7 @@ pub(crate) async fn read_body(request: Request, app: &App) -> Result<Bytes, Prob
             biased;
             frame = frames.next() => frame,
             () = &mut stopped => return Err(Problem::from(Kind::Busy).retry_after(1)),
-            () = sleep_until(app.pace.until(began, bytes.len())) => return Err(Kind::Slow.into()),
+            () = sleep_until(app.shared.pace.until(began, bytes.len())) => return Err(Kind::Slow.into()),
         };
         match frame {
             None => break,

@@ -1,10 +1,11 @@
-//! `CallLine` writes the access log: method, template of the path, status, milliseconds and id of a call, and why a
-//! call failed. The line is written when the call is answered, or dropped because its client left (499);
+//! `CallLine` writes the access log: method, template of the path, region, status, milliseconds and id of a call, and
+//! why a call failed. The line is written when the call is answered, or dropped because its client left (499);
 //! `middleware.rs` makes one for each call. Path, query, headers and body are left out: they may name people or hold
 //! secrets.
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{Method, StatusCode};
+use karavan_model::RegionName;
 use karavan_service::Stopwatch;
 use uuid::Uuid;
 
@@ -20,17 +21,20 @@ pub(crate) struct CallLine {
     id: String,
     method: &'static str,
     template: Option<MatchedPath>,
+    /// Where several are served.
+    region: Option<RegionName>,
     began: Stopwatch,
     is_written: bool,
 }
 
 impl CallLine {
     /// Starts the clock of a call with a new `id`.
-    pub(crate) fn begin(request: &Request, id: Uuid) -> Self {
+    pub(crate) fn begin(request: &Request, region: Option<RegionName>, id: Uuid) -> Self {
         Self {
             id: id.simple().to_string(),
             method: known(request.method()),
             template: request.extensions().get::<MatchedPath>().cloned(),
+            region,
             began: Stopwatch::start(),
             is_written: false,
         }
@@ -44,7 +48,8 @@ impl CallLine {
     /// Logs why a call failed.
     pub(crate) fn failed(&self, cause: &str) {
         let (request, method, template) = (self.id(), self.method, self.template());
-        tracing::error!(request, method, template, cause, "a call failed");
+        let region = self.region();
+        tracing::error!(request, region, method, template, cause, "a call failed");
     }
 
     /// Logs how a call was answered.
@@ -56,10 +61,16 @@ impl CallLine {
         self.template.as_ref().map_or(NO_TEMPLATE, MatchedPath::as_str)
     }
 
+    /// Left out of the line where there is only one.
+    fn region(&self) -> Option<&str> {
+        self.region.as_ref().map(RegionName::as_str)
+    }
+
     fn write_line(&mut self, status: u16) {
         let millis = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (request, method, template) = (self.id(), self.method, self.template());
-        tracing::info!(request, method, template, status, millis, "answered");
+        let region = self.region();
+        tracing::info!(request, region, method, template, status, millis, "answered");
         self.is_written = true;
     }
 }
@@ -111,7 +122,7 @@ mod tests {
         let log = tracing_subscriber::fmt()
             .with_ansi(false)
             .with_writer(move || writer.clone());
-        tracing::subscriber::with_default(log.finish(), || call(CallLine::begin(&request, Uuid::nil())));
+        tracing::subscriber::with_default(log.finish(), || call(CallLine::begin(&request, None, Uuid::nil())));
         String::from_utf8(page.0.lock().unwrap().clone()).unwrap()
     }
 

@@ -16,6 +16,7 @@ use axum::http::{HeaderMap, StatusCode, Version};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
+use karavan_model::RegionName;
 use karavan_service::Service;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -47,6 +48,8 @@ const LASTING_TLS: &str = "max-age=31536000";
 pub(crate) struct CallLayer {
     pub(crate) lanes: Arc<Lanes>,
     pub(crate) is_secure: bool,
+    /// The region whose calls these are, where several are served; for the log.
+    pub(crate) region: Option<RegionName>,
     /// Its random source makes the ids of calls.
     pub(crate) service: Service,
 }
@@ -58,7 +61,11 @@ pub(crate) struct ForeignFormat;
 /// Wraps every call: request id, log line, problem body, headers.
 pub(crate) async fn wrap_call(State(layer): State<CallLayer>, request: Request, next: Next) -> Response {
     // Without random bytes a call is still answered, with an id that is not unique.
-    let line = CallLine::begin(&request, layer.service.chance().id().unwrap_or_default());
+    let line = CallLine::begin(
+        &request,
+        layer.region.clone(),
+        layer.service.chance().id().unwrap_or_default(),
+    );
     let mut response = run_call(&layer, request, next).await;
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => Some(problem),

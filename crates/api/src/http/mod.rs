@@ -15,6 +15,7 @@ pub(crate) mod min_body_rate;
 pub(crate) mod networks;
 pub(crate) mod nul;
 pub(crate) mod problem;
+pub(crate) mod region_address;
 pub(crate) mod response;
 pub(crate) mod screens;
 pub(crate) mod serve;

@@ -81,6 +81,8 @@ kinds! {
     Unreadable = INTERNAL_SERVER_ERROR, "unreadable", UNREADABLE;
     /// The database cannot be reached or is locked.
     Unavailable = SERVICE_UNAVAILABLE, "storage-unavailable", UNAVAILABLE;
+    /// A region of the database that this server does not serve, for want of its map or its keys.
+    NotServed = SERVICE_UNAVAILABLE, "region-not-served", NOT_SERVED;
     /// More calls at once than there are places.
     Busy = SERVICE_UNAVAILABLE, "busy", BUSY;
     /// The disk of the database is full.

@@ -14,6 +14,11 @@ pub(crate) async fn console(headers: HeaderMap) -> Response {
     answer(karavan_web::console(), &headers)
 }
 
+/// The page on which people choose a region.
+pub(crate) fn regions(headers: &HeaderMap) -> Response {
+    answer(karavan_web::regions(), headers)
+}
+
 /// The volunteer's page. The token is in the fragment of the URL, which browsers do not send.
 pub(crate) async fn volunteer(headers: HeaderMap) -> Response {
     answer(karavan_web::volunteer(), &headers)

@@ -1,20 +1,23 @@
-//! `serve`, the accept loop and the orderly stop, with what `axum::serve` lacks: limits on slow headers, on
-//! connections and on the time to stop. The routes are in `router.rs`.
+//! `serve` and `serve_regions`, the accept loop and the orderly stop, with what `axum::serve` lacks: limits on slow
+//! headers, on connections and on the time to stop. The routes are in `router.rs`, those of several regions in
+//! `regions.rs`.
 
 use crate::ApiError;
 use crate::access::Peer;
-use crate::app::App;
+use crate::app::{App, Shared};
 use crate::config::ServeConfig;
 use crate::http::connection_limits::ConnectionLimits;
 use crate::http::min_body_rate::MinBodyRate;
+use crate::regions::{RegionService, calls_of_regions};
 use crate::router::router;
+use axum::Router;
 use axum::http::Request;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use karavan_service::Service;
+use karavan_service::{Service, close_all};
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -64,7 +67,8 @@ impl Default for Limits {
     }
 }
 
-/// Serves until `stop`; then lets running calls end, closes the remaining connections, and closes the service.
+/// Serves one region until `stop`; then lets running calls end, closes the remaining connections, and closes the
+/// service.
 ///
 /// # Errors
 /// When the store does not close cleanly.
@@ -84,10 +88,34 @@ pub(crate) async fn serve_within(
     service: Service,
     stop: CancellationToken,
 ) -> Result<(), ApiError> {
-    let per_address = ConnectionLimits::new(limits.of_one_address_max, &config.trusted_proxies);
-    let app = App::new(service.clone(), config, limits.pace, stop.clone());
-    let lanes = Arc::clone(&app.lanes);
-    let calls = router(app);
+    let shared = Arc::new(Shared::new(config, Vec::new(), limits.pace, stop));
+    let calls = router(App::new(service.clone(), &shared));
+    accept(limits, listener, calls, &shared).await;
+    Ok(service.close().await?)
+}
+
+/// Serves several regions, each at an address of its own (`/regions/NAME/`), as [`serve`] does one.
+///
+/// # Errors
+/// When none of them has a service, or a store does not close cleanly.
+pub async fn serve_regions(
+    listener: TcpListener,
+    config: ServeConfig,
+    regions: Vec<RegionService>,
+    stop: CancellationToken,
+) -> Result<(), ApiError> {
+    let limits = Limits::default();
+    let services: Vec<Service> = regions.iter().filter_map(|region| region.service.clone()).collect();
+    let labels = RegionService::labels(&regions);
+    let shared = Arc::new(Shared::new(config, labels, limits.pace, stop));
+    let calls = calls_of_regions(regions, &shared).ok_or(ApiError::NoRegion)?;
+    accept(limits, listener, calls, &shared).await;
+    Ok(close_all(services).await?)
+}
+
+/// Accepts connections and answers their calls until told to stop, and lets running calls end.
+async fn accept(limits: Limits, listener: TcpListener, calls: Router, shared: &Shared) {
+    let per_address = ConnectionLimits::new(limits.of_one_address_max, &shared.trusted_proxies);
     let mut server = Builder::new(TokioExecutor::new()).http1_only();
     server
         .http1()
@@ -98,7 +126,7 @@ pub(crate) async fn serve_within(
     let places = Arc::new(Semaphore::new(limits.connections_max));
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
-    while let Some((stream, peer, place)) = accepted(&listener, &places, &stop).await {
+    while let Some((stream, peer, place)) = accepted(&listener, &places, &shared.stop).await {
         let Some(held) = per_address.take(peer) else {
             continue;
         };
@@ -124,7 +152,7 @@ pub(crate) async fn serve_within(
     drop(listener);
     // Only running calls are waited for: a client that is stuck in its headers, body or answer does not delay the stop.
     let no_call_is_left = async {
-        lanes.wait_until_idle().await;
+        shared.lanes.wait_until_idle().await;
         tokio::time::sleep(PARTING).await;
     };
     let ended = async {
@@ -137,7 +165,6 @@ pub(crate) async fn serve_within(
         tracing::info!(left = connections.len(), "connections that did not end were cut off");
     }
     connections.shutdown().await;
-    Ok(service.close().await?)
 }
 
 async fn accepted(

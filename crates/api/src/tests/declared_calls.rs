@@ -91,9 +91,6 @@ async fn every_operation_answers_as_declared() {
         "/v1/corrections",
         "/v1/corrections.osn",
         "/v1/doors",
-        "/v1/map",
-        "/v1/health",
-        "/v1/ready",
         "/v1/tiles/0/0/0",
         &format!("/v1/requests/{near}"),
         &format!("/v1/requests/{near}/events"),
@@ -116,6 +113,7 @@ async fn every_operation_answers_as_declared() {
     vehicles_and_stock(&server).await;
     call(Method::DELETE, &format!("/v1/volunteers/V1/shifts/{DATE}")).await;
     people_and_sources(&server).await;
+    whole_server(&server).await;
     // A stream of the day lasts until the server stops.
     server.stop.cancel();
     call(Method::GET, "/v1/events").await;
@@ -128,6 +126,14 @@ async fn every_operation_answers_as_declared() {
     let answered = server.answered.lock().unwrap();
     let lacking: Vec<_> = names().difference(&answered).copied().collect();
     assert!(lacking.is_empty(), "never answered well here: {lacking:?}");
+}
+
+/// What the server tells of itself.
+async fn whole_server(server: &TestServer) {
+    for path in ["/v1/regions", "/v1/map", "/v1/health", "/v1/ready"] {
+        let response = server.get(path).await;
+        assert_eq!(response.status, 200, "{path}: {}", response.text());
+    }
 }
 
 /// Who works here, who sends, and who is helped.

@@ -46,7 +46,7 @@ mod why;
 mod wire_level;
 mod world;
 
-use crate::app::App;
+use crate::app::{App, Shared};
 use crate::config::ServeConfig;
 use crate::http::min_body_rate::MinBodyRate;
 use crate::router::router;
@@ -139,7 +139,8 @@ impl TestServer {
             base_url: base_url.to_owned(),
             trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
         };
-        let app = App::new(service.clone(), config, MinBodyRate::default(), stop.clone());
+        let shared = Shared::new(config, Vec::new(), MinBodyRate::default(), stop.clone());
+        let app = App::new(service.clone(), &Arc::new(shared));
         let router = router(app.clone());
         let (sender, secrets) = std::sync::mpsc::channel();
         let show = move |secrets: &FirstSecrets| {

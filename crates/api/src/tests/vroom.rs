@@ -187,7 +187,7 @@ async fn what_is_too_large_is_refused_before_it_is_searched() {
 #[tokio::test]
 async fn who_finds_the_queue_full_is_told_so_at_once_and_the_pulse_goes_on() {
     let server = TestServer::open().await;
-    let _all = server.app.vroom_queue.try_acquire_many(4).unwrap();
+    let _all = server.app.shared.vroom_queue.try_acquire_many(4).unwrap();
     let (status, code, error) = refused(&server, with_table().to_string()).await;
     assert_eq!((status, code), (StatusCode::INTERNAL_SERVER_ERROR, 1), "{error}");
     let pulse = server.get("/vroom/health").await;

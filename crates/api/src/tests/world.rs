@@ -45,6 +45,7 @@ pub(crate) async fn service(store: Store, base_url: &str) -> (Service, Arc<Hand>
     let clock = Arc::new(Hand(AtomicI64::new(MORNING)));
     let settings = Settings {
         zone: TimeZone::UTC,
+        title: None,
         base_url: base_url.to_owned(),
         organiser_phone: Some("+7 900 000-00-99".to_owned()),
         organisation: "Караван добра".to_owned(),

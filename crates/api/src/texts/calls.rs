@@ -34,6 +34,14 @@ pub(crate) fn not_json(line: usize, column: usize) -> FilledText {
     }
 }
 
+/// Regions that cannot keep a write now; `names` are joined by commas.
+pub(crate) fn regions_not_ready(names: &str) -> FilledText {
+    FilledText {
+        en: format!("nothing can be saved now in these regions: {names}"),
+        ru: format!("сейчас нельзя сохранять в регионах: {names}"),
+    }
+}
+
 /// Words about people in the query of an address; `path` is the call that takes them in its body.
 pub(crate) fn words_in_url(path: &str) -> FilledText {
     FilledText {

@@ -31,6 +31,8 @@ super::texts! {
     UNREADABLE = "This record is damaged", "Эта запись повреждена";
     UNAVAILABLE = "The database is not responding; saved data is safe, try again",
         "База данных не отвечает; сохранённое цело, повторите действие";
+    NOT_SERVED = "This region is not served now; the server's log says why",
+        "Этот регион сейчас не обслуживается; причина — в журнале сервера";
     BUSY = "The server is busy", "Сервер занят";
     FULL = "The disk is full", "На диске кончилось место";
     RUN_FAILED = "The day could not be planned", "День не удалось спланировать";

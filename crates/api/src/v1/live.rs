@@ -179,7 +179,7 @@ fn text<T: Serialize>(body: &T) -> String {
 
 fn answer(app: &App, events: impl Stream<Item = Event> + Send + 'static) -> Response {
     let hello = stream::once(async { Event::default().retry(COME_BACK).comment("karavan") });
-    let stop = app.stop.clone();
+    let stop = app.shared.stop.clone();
     let over = async move {
         tokio::select! {
             () = stop.cancelled() => {}

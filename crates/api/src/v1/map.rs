@@ -43,6 +43,12 @@ pub(crate) struct Well {
     status: &'static str,
 }
 
+impl Well {
+    pub(crate) const fn new() -> Self {
+        Self { status: "ok" }
+    }
+}
+
 /// Geocodes an address: one place, several candidates, or a reason why nothing was found.
 #[utoipa::path(post, path = "/v1/geocode", operation_id = "geocode", tag = "map", request_body = AddressQuestion,
     responses((status = 200, body = Geocoded),
@@ -110,7 +116,7 @@ pub(crate) async fn tile(
 #[utoipa::path(get, path = "/v1/health", operation_id = "health",
     tag = "health", responses((status = 200, body = Well)))]
 pub(crate) async fn health() -> Response {
-    ok(&Well { status: "ok" })
+    ok(&Well::new())
 }
 
 /// Whether a write would succeed now; while it would not, reading may still work.
@@ -120,5 +126,5 @@ pub(crate) async fn health() -> Response {
 pub(crate) async fn ready(State(app): State<App>) -> Result<Response, Problem> {
     let ready = app.service.ready().await;
     ready.map_err(|error| Problem::from(Kind::Unavailable).retry_after(1).because(error))?;
-    Ok(ok(&Well { status: "ok" }))
+    Ok(ok(&Well::new()))
 }

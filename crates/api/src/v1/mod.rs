@@ -17,6 +17,7 @@ pub(crate) mod persons;
 pub(crate) mod place;
 pub(crate) mod plans;
 mod put;
+pub(crate) mod regions;
 mod remit;
 pub(crate) mod requests;
 pub(crate) mod reveals;

@@ -54,11 +54,11 @@ pub(crate) async fn choose(State(app): State<App>, browser: Browser, sent: Json)
     if !link.opens(&user, app.service.now()) {
         return Err(link_over());
     }
-    if let Some(fault) = app.passwords.weakness(&password, &user.login).await? {
+    if let Some(fault) = app.shared.passwords.weakness(&password, &user.login).await? {
         return Err(Problem::with_faults(vec![Fault::of_field("/password", fault)]));
     }
     pass_second_step(&app, &user.login, Standing::Stranger, code.as_deref()).await?;
-    let hash = app.passwords.hashed(password, app.service.chance()).await?;
+    let hash = app.shared.passwords.hashed(password, app.service.chance()).await?;
     // The holder of the link acts as the person it was made for.
     let acting = app.service.by(Actor::Person(user.login.clone()));
     if !acting.change_password(&user, hash).await? {
@@ -67,7 +67,7 @@ pub(crate) async fn choose(State(app): State<App>, browser: Browser, sent: Json)
     let cookie = begin_session(&app, &user.login, &browser).await?;
     Ok((
         [(SET_COOKIE, cookie)],
-        ok(&Who::new(user.login, user.role, &user.remit)),
+        ok(&Who::new(&app, user.login, user.role, &user.remit)),
     )
         .into_response())
 }

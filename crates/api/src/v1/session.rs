@@ -47,12 +47,15 @@ pub(crate) struct Who {
     municipalities: Vec<String>,
     /// The sources that this person is bound to.
     sources: Vec<String>,
+    /// What people call the region; null where it has no title.
+    #[schema(required)]
+    region: Option<String>,
     /// The calls that this person may make: method and path as in the contract, such as `POST /v1/plans`.
     may: Vec<String>,
 }
 
 impl Who {
-    pub(super) fn new(login: String, role: Role, remit: &Remit) -> Self {
+    pub(super) fn new(app: &App, login: String, role: Role, remit: &Remit) -> Self {
         let kind = CallerKind::of_person(role, remit);
         let may = CALLS.iter().filter(|(_, _, may)| may.includes(kind));
         let RemitLists {
@@ -63,6 +66,7 @@ impl Who {
         Self {
             login,
             role: role.word(),
+            region: app.service.settings().title.clone(),
             organisations,
             municipalities,
             sources,
@@ -88,27 +92,28 @@ pub(crate) async fn log_in(
     let (login, password, code) = read(&sent.value, credentials)?;
     let session = session_of(&app, &browser, &login).await?;
     let attempt = Try {
+        region: app.service.region(),
         login: &login,
         client,
         session: session.as_deref(),
     };
-    let standing = app.throttle.admit(attempt, Instant::now())?;
+    let standing = app.shared.throttle.admit(attempt, Instant::now())?;
     let user = app.service.user(&login).await?;
     let (post, hash) = user.map(|user| ((user.role, user.remit), user.password_hash)).unzip();
-    let is_right = app.passwords.check(standing, password, hash).await?;
+    let is_right = app.shared.passwords.check(standing, password, hash).await?;
     let Some((role, remit)) = post.filter(|_| is_right) else {
         tracing::info!("a login was refused");
         return Err(Problem::from(Kind::Unauthorized).saying(texts::WRONG_PASSWORD));
     };
     if let Err(problem) = pass_second_step(&app, &login, standing, code.as_deref()).await {
         if code.is_none() {
-            app.throttle.take_back(attempt, standing, Instant::now());
+            app.shared.throttle.take_back(attempt, standing, Instant::now());
         }
         return Err(problem);
     }
-    app.throttle.succeeded(attempt, standing, Instant::now());
+    app.shared.throttle.succeeded(attempt, standing, Instant::now());
     let cookie = begin_session(&app, &login, &browser).await?;
-    Ok(([(SET_COOKIE, cookie)], ok(&Who::new(login, role, &remit))).into_response())
+    Ok(([(SET_COOKIE, cookie)], ok(&Who::new(&app, login, role, &remit))).into_response())
 }
 
 fn credentials(form: &Form) -> Option<(String, String, Option<String>)> {
@@ -126,11 +131,11 @@ pub(super) fn code(form: &Form) -> Option<String> {
 #[utoipa::path(get, path = "/v1/session", operation_id = "who_am_i", tag = "session",
     responses((status = 200, body = Who),
         (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn who_am_i(ByStaff(caller): ByStaff) -> Result<Response, Problem> {
+pub(crate) async fn who_am_i(State(app): State<App>, ByStaff(caller): ByStaff) -> Result<Response, Problem> {
     let Caller::Staff { login, role, remit, .. } = caller else {
         return Err(Kind::Unauthorized.into());
     };
-    Ok(ok(&Who::new(login, role, &remit)))
+    Ok(ok(&Who::new(&app, login, role, &remit)))
 }
 
 /// Logs out: the session ends on the server.

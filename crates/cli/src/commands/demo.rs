@@ -2,7 +2,7 @@
 //! screens, in a time zone where it is between eight and nine now; with `--once` it ends after planning.
 
 use super::database::{embedded, runtime};
-use super::serve::ServedRegion;
+use super::listening::ServedRegion;
 use crate::args::Demo;
 use crate::failure::Failure;
 use crate::output::say;
@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Demo) -> Result<(), Failure> {
             return Ok(service.close().await?);
         }
         let listening = site.listen().await?;
-        let service = listening.service(embedded(at).await?, map).await?;
+        let service = listening.service(embedded(at).await?, map, None).await?;
         plan_morning(&service.by(Actor::Terminal), at, args).await?;
         listening.serve(service).await
     })

@@ -1,4 +1,4 @@
-//! `karavan region`: regions of a database: listed, added.
+//! `karavan region`: regions of a database: listed, added, given a title.
 
 use super::database::DatabaseOf;
 use crate::failure::Failure;
@@ -33,12 +33,23 @@ pub(crate) enum RegionCommand {
         #[command(flatten)]
         database: DatabaseOf,
     },
+    /// Give a region another title. A server tells it from its next start on.
+    #[command(after_help = "Example: karavan region title main \"Центральный район\" --data-dir karavan-data")]
+    Title {
+        /// The region's name.
+        name: RegionName,
+        /// What people call it.
+        title: String,
+        #[command(flatten)]
+        database: DatabaseOf,
+    },
 }
 
 pub(crate) fn run(command: RegionCommand) -> Result<(), Failure> {
     match command {
         RegionCommand::List { database } => database.with(list),
         RegionCommand::Add { name, title, database } => database.with(move |store| add(store, name, title)),
+        RegionCommand::Title { name, title, database } => database.with(move |store| give_title(store, name, title)),
     }
 }
 
@@ -50,13 +61,32 @@ async fn list(store: Store) -> Result<(), Failure> {
     write(Path::new("-"), lines.as_bytes())
 }
 
-async fn add(store: Store, name: RegionName, title: String) -> Result<(), Failure> {
+/// A title without the gaps around it, if it fits a line.
+fn whole_title(title: &str) -> Result<&str, Failure> {
     let title = title.trim();
     if title.chars().count() > TITLE_MAX || title.chars().any(char::is_control) {
         return Err(Failure::input(format!(
-            "--title: at most {TITLE_MAX} letters on one line"
+            "the title has at most {TITLE_MAX} letters, on one line"
         )));
     }
+    Ok(title)
+}
+
+async fn give_title(store: Store, name: RegionName, title: String) -> Result<(), Failure> {
+    let title = whole_title(&title)?;
+    let acting = store.by(Actor::Terminal);
+    let done = acting.title_region(&name, title, SystemClock.now()).await;
+    if !done.context("the title was not changed")? {
+        return Err(Failure::input(format!(
+            "there is no region “{name}”; `karavan region list` shows those there are"
+        )));
+    }
+    say(&format!("the region “{name}” is called “{title}”"));
+    Ok(())
+}
+
+async fn add(store: Store, name: RegionName, title: String) -> Result<(), Failure> {
+    let title = whole_title(&title)?;
     let added = store
         .by(Actor::Terminal)
         .add_region(&name, title, SystemClock.now())

@@ -12,16 +12,26 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Tables kept at most.
 const KEPT_MAX: usize = 8;
-/// Cells of all kept tables together, of 8 bytes each: 256 MB. The newest is kept whatever its size.
+/// Cells of all kept tables of a process together, of 8 bytes each: 256 MB. The newest is kept whatever its size.
 const CELLS_MAX: usize = 32 * 1024 * 1024;
 
 /// The problems measured last, the newest at the end.
-#[derive(Default)]
-pub(crate) struct Tables(Mutex<Vec<(String, Arc<Problem>)>>);
+pub(crate) struct Tables {
+    kept: Mutex<Vec<(String, Arc<Problem>)>>,
+    cells_max: usize,
+}
 
 impl Tables {
+    /// No table yet, for one of so many planners in this process: together they keep what one alone would.
+    pub(crate) fn of_one_among(planners: usize) -> Self {
+        Self {
+            kept: Mutex::default(),
+            cells_max: CELLS_MAX / planners.max(1),
+        }
+    }
+
     fn get(&self, name: &str) -> Option<Arc<Problem>> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let at = kept.iter().position(|(known, _)| known == name)?;
         let found = kept.remove(at);
         let problem = Arc::clone(&found.1);
@@ -30,11 +40,11 @@ impl Tables {
     }
 
     fn put(&self, name: String, problem: &Arc<Problem>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|(known, _)| *known != name);
         kept.push((name, Arc::clone(problem)));
         let cells = |kept: &[(String, Arc<Problem>)]| -> usize { kept.iter().map(|(_, one)| cells(one)).sum() };
-        while kept.len() > 1 && (kept.len() > KEPT_MAX || cells(&kept[..]) > CELLS_MAX) {
+        while kept.len() > 1 && (kept.len() > KEPT_MAX || cells(&kept[..]) > self.cells_max) {
             kept.remove(0);
         }
     }
@@ -94,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_table_that_was_asked_for_longest_ago_is_let_go_of() {
-        let tables = Tables::default();
+        let tables = Tables::of_one_among(1);
         let nothing = Arc::new(Problem::new(ProblemParts::default()).unwrap());
         for at in 0..KEPT_MAX {
             tables.put(at.to_string(), &nothing);

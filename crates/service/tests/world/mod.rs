@@ -46,17 +46,23 @@ pub(crate) async fn service() -> (Service, Arc<Hand>) {
     (service, clock)
 }
 
-/// An organisation on a store that it may share.
-pub(crate) async fn service_of(organisation: &str, store: Store) -> (Service, Arc<Hand>) {
-    let clock = Arc::new(Hand(AtomicI64::new(MORNING)));
-    let settings = Settings {
+/// How a service of an organisation is set up.
+pub(crate) fn settings(organisation: &str) -> Settings {
+    Settings {
         zone: TimeZone::UTC,
+        title: None,
         base_url: "http://127.0.0.1:8080".to_owned(),
         organiser_phone: None,
         organisation: organisation.to_owned(),
         customs: karavan_dispatch::Customs::default(),
         threads: 1,
-    };
+    }
+}
+
+/// An organisation on a store that it may share.
+pub(crate) async fn service_of(organisation: &str, store: Store) -> (Service, Arc<Hand>) {
+    let clock = Arc::new(Hand(AtomicI64::new(MORNING)));
+    let settings = settings(organisation);
     let outside = Outside {
         clock: Arc::<Hand>::clone(&clock),
         chance: Arc::new(SystemChance),

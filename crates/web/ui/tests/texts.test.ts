@@ -18,6 +18,8 @@ import { consoleEn } from '../src/console/texts.en';
 import { consoleRu } from '../src/console/texts.ru';
 import { whyEn } from '../src/console/why-texts.en';
 import { whyRu } from '../src/console/why-texts.ru';
+import { regionsEn } from '../src/regions/texts.en';
+import { regionsRu } from '../src/regions/texts.ru';
 import { FORMS, say, type Text } from '../src/language/plural';
 import { termsEn } from '../src/language/terms.en';
 import { termsRu } from '../src/language/terms.ru';
@@ -39,6 +41,7 @@ const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
   ['why', whyRu, whyEn],
   ['roles', staffRu, staffEn],
   ['the volunteer’s page', volunteerRu, volunteerEn],
+  ['the page of regions', regionsRu, regionsEn],
   ['units', termsRu.units, termsEn.units],
   ['parts of an address', termsRu.door, termsEn.door],
   ['goods', termsRu.goods, termsEn.goods],

@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::{Client, FREE, FREE_OF_CLIENT, FREE_OF_LOGIN, FREE_TOGETHER, REMEMBERED_MAX, Standing, Throttle, Try};
+use karavan_model::Region;
 use std::time::{Duration, Instant};
+
+const HERE: Region = Region(0);
+const ELSEWHERE: Region = Region(1);
 
 fn place(number: usize) -> Client {
     let [.., third, fourth] = number.to_be_bytes();
@@ -12,6 +16,7 @@ fn place(number: usize) -> Client {
 
 fn from(login: &str, number: usize) -> Try<'_> {
     Try {
+        region: HERE,
         login,
         client: place(number),
         session: None,
@@ -45,29 +50,29 @@ fn codes_are_guessed_four_an_hour_and_who_was_here_before_waits_for_no_stranger(
     let mut guesses = 0;
     for second in 0..6 * 3600 {
         let now = start + seconds(second);
-        guesses += usize::from(throttle.admit_code("me", Standing::Stranger, now).is_ok());
+        guesses += usize::from(throttle.admit_code((HERE, "me"), Standing::Stranger, now).is_ok());
     }
     // 5 free ones, 10 while the wait doubles to a quarter of an hour, then 4 an hour.
     assert!((30..=40).contains(&guesses), "{guesses}");
     let now = start + seconds(6 * 3600);
-    throttle.admit_code("me", Standing::Known, now).unwrap();
-    throttle.admit_code("other", Standing::Stranger, now).unwrap();
-    throttle.code_succeeded("me", Standing::Stranger);
-    throttle.admit_code("me", Standing::Stranger, now).unwrap();
+    throttle.admit_code((HERE, "me"), Standing::Known, now).unwrap();
+    throttle.admit_code((HERE, "other"), Standing::Stranger, now).unwrap();
+    throttle.code_succeeded((HERE, "me"), Standing::Stranger);
+    throttle.admit_code((HERE, "me"), Standing::Stranger, now).unwrap();
 }
 
 #[test]
 fn strangers_from_everywhere_do_not_make_wrong_codes_forgotten() {
     let (throttle, now) = (Throttle::default(), Instant::now());
     for _ in 0..FREE {
-        throttle.admit_code("me", Standing::Stranger, now).unwrap();
+        throttle.admit_code((HERE, "me"), Standing::Stranger, now).unwrap();
     }
     let later = now + Duration::from_millis(1);
     for number in 0..REMEMBERED_MAX / 2 {
         let login = format!("nobody {number}");
         throttle.admit(from(&login, number), later).unwrap();
     }
-    assert!(throttle.admit_code("me", Standing::Stranger, later).is_err());
+    assert!(throttle.admit_code((HERE, "me"), Standing::Stranger, later).is_err());
 }
 
 #[test]
@@ -143,4 +148,45 @@ fn one_login_is_guessed_slowly_from_however_many_places_and_a_known_place_waits_
     assert_eq!(throttle.admit(browser, now).unwrap(), Standing::Known);
     // And on the known place itself the wait is short.
     assert!(throttle.admit(from("coordinator", 1), now + seconds(5)).is_ok());
+}
+
+#[test]
+fn one_login_is_counted_by_region_and_one_client_over_all_of_them() {
+    let (throttle, now) = (Throttle::default(), Instant::now());
+    fn at(region: Region, login: &str, number: usize) -> Try<'_> {
+        Try {
+            region,
+            ..from(login, number)
+        }
+    }
+    let standing = throttle.admit(at(HERE, "me", 1), now).unwrap();
+    throttle.succeeded(at(HERE, "me", 1), standing, now);
+    let namesake = throttle.admit(at(ELSEWHERE, "me", 1), now).unwrap();
+    assert_eq!(
+        namesake,
+        Standing::Stranger,
+        "the same login of another region is another person"
+    );
+    for number in 0..usize::try_from(FREE_OF_LOGIN).unwrap() {
+        throttle.admit(at(HERE, "you", 100 + number), now).unwrap();
+    }
+    assert!(throttle.admit(at(HERE, "you", 1_000), now).is_err());
+    assert!(throttle.admit(at(ELSEWHERE, "you", 1_000), now).is_ok());
+    for _ in 0..FREE {
+        throttle.admit_code((HERE, "me"), Standing::Known, now).unwrap();
+    }
+    assert!(throttle.admit_code((HERE, "me"), Standing::Known, now).is_err());
+    assert!(throttle.admit_code((ELSEWHERE, "me"), Standing::Known, now).is_ok());
+    let later = now + seconds(61);
+    let tries = (0..2 * FREE_OF_CLIENT).filter(|number| {
+        let region = if number % 2 == 0 { HERE } else { ELSEWHERE };
+        throttle
+            .admit(at(region, &format!("somebody {number}"), 5_000), later)
+            .is_ok()
+    });
+    assert_eq!(
+        tries.count(),
+        usize::try_from(FREE_OF_CLIENT).unwrap(),
+        "two regions give no second chances"
+    );
 }

@@ -48,7 +48,7 @@ pub(super) async fn route(
         return Err(Refusal::query("two points or more are expected"));
     }
     let general = general(&options, &points)?;
-    let _turn = app.travel.acquire().await.map_err(|_| Refusal::stopping())?;
+    let _turn = app.shared.travel.acquire().await.map_err(|_| Refusal::stopping())?;
     let found = app.service.drives(profile(&name), general.points).await?;
     let (legs, snapped) = found.map_err(|why| Refusal::no_travel(why, "NoRoute"))?;
     let seconds: u64 = legs.iter().map(|leg| u64::from(leg.seconds)).sum();

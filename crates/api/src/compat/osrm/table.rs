@@ -44,7 +44,7 @@ pub(super) async fn table(
     let estimate = Estimate::read(&options)?;
     let factor = options.above_zero("scale_factor")?;
     let general = general(&options, &points)?;
-    let _turn = app.travel.acquire().await.map_err(|_| Refusal::stopping())?;
+    let _turn = app.shared.travel.acquire().await.map_err(|_| Refusal::stopping())?;
     let places = (sources.clone(), targets.clone());
     let found = app
         .service

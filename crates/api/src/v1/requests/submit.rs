@@ -60,9 +60,9 @@ pub(crate) async fn submit(
             let all = within_quota(&app, &accepted)?;
             read?;
             match all.first().ok_or(Kind::Internal)? {
-                (Inserted::Created(kept), is_new) => Ok(answer(&caller, StatusCode::CREATED, kept, *is_new)),
+                (Inserted::Created(kept), is_new) => Ok(answer(&app, &caller, StatusCode::CREATED, kept, *is_new)),
                 (Inserted::Existing(kept), is_new) if is_seen(&app, &caller, kept).await? => {
-                    Ok(answer(&caller, StatusCode::OK, kept, *is_new))
+                    Ok(answer(&app, &caller, StatusCode::OK, kept, *is_new))
                 }
                 (Inserted::Existing(_) | Inserted::Conflict(_), _) => Err(reference_taken()),
             }
@@ -140,20 +140,20 @@ pub(super) fn within_quota<'a>(app: &App, accepted: &'a Accepted) -> Result<Vec<
 async fn replay(app: &App, caller: &Caller, first: Receipt) -> Result<Response, Problem> {
     let status = StatusCode::from_u16(first.status).unwrap_or(StatusCode::OK);
     let (kept, is_new) = kept_request(app, caller, &first.body).await?.ok_or(Kind::Gone)?;
-    Ok(replayed(answer(caller, status, &kept, is_new)))
+    Ok(replayed(answer(app, caller, status, &kept, is_new)))
 }
 
 pub(super) fn reference_taken() -> Problem {
     Problem::from(Kind::Conflict).saying(texts::REFERENCE_TAKEN)
 }
 
-fn answer(caller: &Caller, status: StatusCode, kept: &StoredRequest, is_new: bool) -> Response {
+fn answer(app: &App, caller: &Caller, status: StatusCode, kept: &StoredRequest, is_new: bool) -> Response {
     let mut response = versioned(
         status,
         kept.version,
         &Answer::for_sender(&View::of(caller), kept, is_new),
     );
-    if let Ok(location) = HeaderValue::try_from(format!("/v1/requests/{}", kept.request.id)) {
+    if let Ok(location) = HeaderValue::try_from(app.at(&format!("/v1/requests/{}", kept.request.id))) {
         response.headers_mut().insert(LOCATION, location);
     }
     response

@@ -43,18 +43,18 @@ pub(crate) async fn start(
         RunInserted::Busy(_) => None,
     });
     match done_or_receipt(caller.acting(&app).start_run(order, Some(once)).await?)? {
-        Ok(RunStarted::Begun(run)) => Ok(begun(&run)),
+        Ok(RunStarted::Begun(run)) => Ok(begun(&app, &run)),
         Ok(RunStarted::Busy(run)) => Err(Problem::from(Kind::Conflict).saying(texts::day_is_being_planned(&run.id))),
         Err(first) => {
             let id = RunId(first.body.as_str().unwrap_or_default().to_owned());
-            Ok(replayed(begun(&app.service.run(&id).await?.ok_or(Kind::Gone)?)))
+            Ok(replayed(begun(&app, &app.service.run(&id).await?.ok_or(Kind::Gone)?)))
         }
     }
 }
 
-fn begun(run: &RunView) -> Response {
+fn begun(app: &App, run: &RunView) -> Response {
     let mut response = json(StatusCode::ACCEPTED, &Run::from(run));
-    if let Ok(location) = HeaderValue::try_from(format!("/v1/runs/{}", run.id)) {
+    if let Ok(location) = HeaderValue::try_from(app.at(&format!("/v1/runs/{}", run.id))) {
         response.headers_mut().insert(LOCATION, location);
     }
     response

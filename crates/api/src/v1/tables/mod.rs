@@ -68,7 +68,7 @@ pub(crate) async fn submit(
         return Ok(replayed(ok(&first)));
     }
     // One table at a time: each takes much more memory than its bytes.
-    let _turn = app.tables.acquire().await.map_err(|_| Kind::Busy)?;
+    let _turn = app.shared.tables.acquire().await.map_err(|_| Kind::Busy)?;
     let bytes = bytes.into();
     let taken = match kind.as_str() {
         "requests" => {

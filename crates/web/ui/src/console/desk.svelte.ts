@@ -37,6 +37,8 @@ export interface RunPoint {
 
 class Desk {
   who = $state<string | null>(null);
+  /** What people call the region; null where it has no title. */
+  region = $state<string | null>(null);
   /** The calls that who is logged in may make: `POST /v1/plans`. */
   may = $state.raw<string[]>([]);
   /** The sources that who is logged in is bound to; none for the whole region. */

@@ -3,7 +3,9 @@
 // that nobody is logged in.
 import { call, whenLoggedOut } from '../wire/call';
 import { Problem } from '../wire/problem';
-import type { MapInfo, Who } from '../wire/contract';
+import type { MapInfo, RegionLabel, Who } from '../wire/contract';
+import { regionAddress } from '../wire/region';
+import { rememberRegion } from '../wire/remembered-region';
 import { desk } from './desk.svelte';
 import { stopFollowing } from './live';
 import { loadDay } from './load';
@@ -18,6 +20,8 @@ whenLoggedOut(() => {
 async function arrived(who: Who): Promise<void> {
   desk.may = who.may;
   desk.ownSources = who.sources;
+  desk.region = who.region;
+  if (regionAddress()) rememberRegion(regionAddress());
   desk.who = who.login;
   if (desk.can('GET /v1/days/{date}')) await loadDay(desk.date);
 }
@@ -85,4 +89,13 @@ export async function logOut(): Promise<void> {
   stopFollowing();
   desk.clearDay();
   desk.who = null;
+}
+
+/** Before a log-in: what people call this region, and whether there is another one to go to. */
+export async function regionToEnter(): Promise<{ title: string; hasOthers: boolean } | null> {
+  const address = regionAddress();
+  if (!address) return null;
+  const { items } = await call<{ items: RegionLabel[] }>('GET', '/v1/regions');
+  const own = items.find((region) => region.address === address);
+  return own ? { title: own.title, hasOthers: items.length > 1 } : null;
 }

@@ -18,6 +18,7 @@ export const signInEn: Record<keyof typeof signInRu, Text> = {
   'sessions.end.others': 'End all of mine but this one',
   'sessions.ended': ['{n} session ended.', '{n} sessions ended.'],
   'sessions.note': 'You do not know one of them? End it, and ask the administrator for a link to a new password.',
+  'login.region.other': 'Another region',
   'login.code': 'Code of the telephone, or a recovery code',
   'login.code.hint': 'Six digits of the app. No telephone at hand? Type one of the recovery codes.',
   'login.code.wrong': 'The code is wrong or was used.',

@@ -175,7 +175,7 @@ function labels(): LayerSpecification[] {
   ];
 }
 
-/** The style; `origin` is our own address, because tiles must be asked for by a full one. */
+/** The style; `origin` is our own address with that of the region, because tiles must be asked for by a full one. */
 export function basemapStyle(origin: string, attribution: string): StyleSpecification {
   return {
     version: 8,

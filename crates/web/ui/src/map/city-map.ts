@@ -15,6 +15,7 @@ import {
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { MapInfo, Point } from '../wire/contract';
+import { regionAddress } from '../wire/region';
 import { basemapStyle } from './basemap-style';
 import { OVERLAY, SOURCES, type SourceName, TOUCHABLE } from './layers';
 import { addPins } from './pictures';
@@ -66,7 +67,7 @@ export class CityMap {
   ) {
     this.gl = new GlMap({
       container,
-      style: basemapStyle(location.origin, info.attribution),
+      style: basemapStyle(location.origin + regionAddress(), info.attribution),
       bounds: boundsOf(info),
       fitBoundsOptions: { padding: 20 },
       minZoom: 4,

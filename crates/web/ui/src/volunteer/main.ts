@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import '../look/base.css';
 import { language } from '../language/language.svelte';
+import { here } from '../wire/region';
 import './volunteer.css';
 import Page from './Page.svelte';
 
@@ -11,5 +12,5 @@ if (target) mount(Page, { target });
 
 // Only a page served over HTTPS (or from this very machine) may work without a network.
 if ('serviceWorker' in navigator) {
-  navigator.serviceWorker.register('/sw.js', { scope: '/r' }).catch(() => undefined);
+  navigator.serviceWorker.register('/sw.js', { scope: here('/r') }).catch(() => undefined);
 }

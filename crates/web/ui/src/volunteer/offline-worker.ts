@@ -3,8 +3,9 @@
 export {};
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
-const SHELL = 'karavan-shell-1';
-const PAGE = '/r';
+/** `/r`, after the address of the region where the server has several; each has a worker of its own. */
+const PAGE = new URL(worker.registration.scope).pathname;
+const SHELL = `karavan-shell-1${PAGE.replace(/\/r$/, '')}`;
 /** Compressed or not, it is the same file. */
 const HOWEVER_SENT = { ignoreVary: true };
 /** On a bad line a kept page now is better than a fresh one later. */

@@ -3,6 +3,7 @@
 // opens later (`early`) or no longer works (`stopped`).
 import { uniqueId } from '../wire/unique-id';
 import { Problem } from '../wire/problem';
+import { here } from '../wire/region';
 import type { EventResult, Outcome, OwnRoute, PhoneEvent, ProblemBody, EventKind } from '../wire/contract';
 import { Forgetting } from './route-expiry';
 import { marked, needsAcceptance, nextStop, progress, visits } from './marks';
@@ -126,7 +127,7 @@ class Trip {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), REQUEST_MS);
     try {
-      return await fetch(path, { ...init, signal: stop.signal, cache: 'no-store', headers: { Authorization: `Bearer ${this.token}`, ...init.headers } });
+      return await fetch(here(path), { ...init, signal: stop.signal, cache: 'no-store', headers: { Authorization: `Bearer ${this.token}`, ...init.headers } });
     } finally {
       clearTimeout(timer);
     }

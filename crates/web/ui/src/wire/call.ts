@@ -2,6 +2,7 @@
 // keys and versions, failures as `Problem`; `whenLoggedOut` hears of a 401 outside logging in. The volunteer's page has
 // its own calls, in `trip.svelte.ts`.
 import { Problem } from './problem';
+import { here } from './region';
 import type { Page, ProblemBody } from './contract';
 import { uniqueId } from './unique-id';
 
@@ -38,7 +39,7 @@ export async function call<T>(method: string, path: string, options: CallOptions
   }
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, body, signal: options.signal, credentials: 'same-origin' });
+    response = await fetch(here(path), { method, headers, body, signal: options.signal, credentials: 'same-origin' });
   } catch (error) {
     if (options.signal?.aborted) throw error;
     throw new Problem(0);

@@ -53,6 +53,7 @@ export type RuleInWords = Shapes['RuleInWords'];
 export type Unassigned = Shapes['Unassigned'];
 export type RouteLink = Shapes['Link'];
 export type Who = Shapes['Who'];
+export type RegionLabel = Shapes['RegionLabel'];
 export type StaffMember = Shapes['StaffMember'];
 export type NewSecondStep = Shapes['NewSecondStep'];
 export type SecondStepState = Shapes['SecondStepState'];

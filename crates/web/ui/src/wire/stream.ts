@@ -1,5 +1,6 @@
 // `listen` opens a stream of server-sent events with JSON data. When the browser has given up after an error, it is
 // opened again after three seconds; other errors the browser retries itself.
+import { here } from './region';
 
 export interface Stream {
   close(): void;
@@ -17,7 +18,7 @@ export function listen(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
   const start = () => {
-    source = new EventSource(path, { withCredentials: true });
+    source = new EventSource(here(path), { withCredentials: true });
     source.onopen = () => onOpen(true);
     source.onerror = () => {
       onOpen(false);
