@@ -1,4 +1,4 @@
-//! `why`: all that is told about one job of a plan.
+//! `answer_why`: all that is told about one job of a plan.
 
 use super::ask::{AskedOf, Relief, Relieved, Standing, Stopped, Why, WhyAsk};
 use super::here::here;
@@ -34,7 +34,7 @@ const OF_A_KIND_MAX: usize = 2;
 ///
 /// # Panics
 /// When the plan is not of this problem.
-pub fn why(problem: &Problem, plan: &Plan, ask: &WhyAsk) -> Result<Why, MoveFault> {
+pub fn answer_why(problem: &Problem, plan: &Plan, ask: &WhyAsk) -> Result<Why, MoveFault> {
     let job = ask.job;
     if job.at() >= problem.jobs().len() {
         return Err(MoveFault::Unknown);
