@@ -15,4 +15,4 @@ pub use draft::ground;
 pub use fault::ChangeFault;
 pub use kept::{Kept, LockedRoute, LockedStep};
 pub use offers::{OfferTold, offers};
-pub use why::{HereTold, Names, PersonTold, Relief, ReliefTold, RuleTold, Standing, WhyTold, why};
+pub use why::{HereTold, Names, PersonTold, ReliefKind, ReliefTold, RuleTold, Standing, WhyTold, why};

@@ -3,8 +3,8 @@
 //!
 //! A vehicle **could** do the job when the job can be put into its day, somewhere among the steps that keep their
 //! order, with one more load for it or without, so that all rules are kept. Rules are put in force in the order of
-//! [`ORDER`], one more each time; the **first rule** that stops a vehicle is the one with which it could no more. With an
-//! empty day nothing else is done.
+//! [`ORDER`], one more each time; the **first rule** that stops a vehicle is the one with which it could no more. With
+//! an empty day nothing else is done.
 //!
 //! - The job is **impossible** (red) when no vehicle could do it even with an empty day, and **sacrificed** (yellow)
 //!   when some vehicle could then, but not as its day is planned.

@@ -24,5 +24,5 @@ pub use order::{Budget, Order, Search};
 pub use planning::plan;
 pub use policy_terms::Terms;
 pub use watch::Watch;
-pub use why::{AskedOf, Here, Relief, Relieved, Standing, Stopped, Why, WhyAsk, why};
+pub use why::{AskedOf, Here, Relief, Relieved, Standing, Stopped, Why, WhyAsk, answer_why};
 pub use worker::{StartClock, Tell, Worker};

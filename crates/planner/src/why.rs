@@ -12,4 +12,4 @@ mod relief;
 mod reliefs;
 
 pub use ask::{AskedOf, Here, Relief, Relieved, Standing, Stopped, Why, WhyAsk};
-pub use asking::why;
+pub use asking::answer_why;

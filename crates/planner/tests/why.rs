@@ -9,7 +9,8 @@ use karavan_plan::{
     JobIx, Plan, Problem, ProblemParts, ProfileIx, ReasonCode, SkillSet, TimeWindow, Vehicle, VehicleIx, assemble,
     cost, judge, obstacle,
 };
-use karavan_planner::{AskedOf, Move, MoveFault, Relief, Relieved, Standing, Why, WhyAsk, offers, rearrange, why};
+use karavan_planner::answer_why as why;
+use karavan_planner::{AskedOf, Move, MoveFault, Relief, Relieved, Standing, Why, WhyAsk, offers, rearrange};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

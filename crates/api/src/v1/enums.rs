@@ -78,7 +78,7 @@ words! {
     /// could with an empty day do others; left out because nobody could.
     Standing from by_hand::Standing { Placed, Free, Sacrificed, Impossible }
     /// What would let a request in.
-    ReliefKind from by_hand::Relief {
+    ReliefKind from by_hand::ReliefKind {
         AsItIs, LaterShift, EarlierShift, LaterWindow, EarlierWindow, WithoutSkill, MoreRoom, MoreJobs, LongerDay,
         FurtherDay, OneMoreCar
     }

@@ -9,10 +9,50 @@ use crate::messages::{self, why as words};
 use crate::translate::RED_ZONE;
 use karavan_model::{Cost, Meters, RequestId, Seconds, Skill, VolunteerId};
 use karavan_plan::{JobIx, Problem, Reason, ReasonCode, TimeWindow, VehicleIx};
-use karavan_planner::{AskedOf, Here, MoveAnswer, MoveAsk, MoveOrder, PlannerError, Price, Relieved, Why, WhyAsk};
+use karavan_planner::{
+    self as planner, AskedOf, Here, MoveAnswer, MoveAsk, MoveOrder, PlannerError, Price, Relief, Relieved, Why, WhyAsk,
+};
 use std::collections::BTreeMap;
 
-pub use karavan_planner::{Relief, Standing};
+/// How a request stands in a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is on a route.
+    Placed,
+    /// It is left out, and somebody could take it with the day as planned.
+    Free,
+    /// It is left out; who could take it with an empty day does others instead.
+    Sacrificed,
+    /// Nobody could take it, not even with an empty day.
+    Impossible,
+}
+
+/// What changes, without by how much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReliefKind {
+    /// Nothing does.
+    AsItIs,
+    /// A shift ends later.
+    LaterShift,
+    /// A shift begins earlier.
+    EarlierShift,
+    /// The visit may begin later.
+    LaterWindow,
+    /// The visit may begin earlier.
+    EarlierWindow,
+    /// One skill is not asked for.
+    WithoutSkill,
+    /// More fits into a car.
+    MoreRoom,
+    /// A volunteer takes more requests.
+    MoreJobs,
+    /// A volunteer's day may last longer.
+    LongerDay,
+    /// A volunteer's route may be longer.
+    FurtherDay,
+    /// One more car drives.
+    OneMoreCar,
+}
 
 /// What people call the volunteers.
 pub type Names = BTreeMap<VolunteerId, String>;
@@ -62,7 +102,7 @@ pub struct PersonTold {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReliefTold {
     /// What changes.
-    pub relief: Relief,
+    pub relief: ReliefKind,
     /// In English and in Russian.
     pub texts: [String; 2],
     /// Who comes then; absent for one more car.
@@ -166,12 +206,21 @@ impl Telling<'_> {
                 words::placed(here.price.travel.0, second)
             }
             None => words::left_out(
-                why.standing == Standing::Free,
-                if why.standing == Standing::Impossible { 0 } else { able },
+                why.standing == planner::Standing::Free,
+                if why.standing == planner::Standing::Impossible {
+                    0
+                } else {
+                    able
+                },
             ),
         };
         WhyTold {
-            standing: why.standing,
+            standing: match why.standing {
+                planner::Standing::Placed => Standing::Placed,
+                planner::Standing::Free => Standing::Free,
+                planner::Standing::Sacrificed => Standing::Sacrificed,
+                planner::Standing::Impossible => Standing::Impossible,
+            },
             texts: texts.into(),
             rules: why
                 .conflict
@@ -209,7 +258,7 @@ impl Telling<'_> {
         let shown = hours.unwrap_or([DayTime(Seconds::ZERO); 2]);
         ReliefTold {
             texts: words::relief(one.relief, name, skill.as_ref(), shown).into(),
-            relief: one.relief,
+            relief: kind(one.relief),
             volunteer,
             skill,
             hours,
@@ -237,6 +286,22 @@ impl Telling<'_> {
         jobs.iter()
             .map(|job| self.draft.legend().requests[job.at()].clone())
             .collect()
+    }
+}
+
+const fn kind(relief: Relief) -> ReliefKind {
+    match relief {
+        Relief::AsItIs => ReliefKind::AsItIs,
+        Relief::LaterShift(_) => ReliefKind::LaterShift,
+        Relief::EarlierShift(_) => ReliefKind::EarlierShift,
+        Relief::LaterWindow(_) => ReliefKind::LaterWindow,
+        Relief::EarlierWindow(_) => ReliefKind::EarlierWindow,
+        Relief::WithoutSkill(_) => ReliefKind::WithoutSkill,
+        Relief::MoreRoom(_) => ReliefKind::MoreRoom,
+        Relief::MoreJobs(_) => ReliefKind::MoreJobs,
+        Relief::LongerDay(_) => ReliefKind::LongerDay,
+        Relief::FurtherDay(_) => ReliefKind::FurtherDay,
+        Relief::OneMoreCar { .. } => ReliefKind::OneMoreCar,
     }
 }
 

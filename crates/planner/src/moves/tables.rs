@@ -4,7 +4,7 @@
 use super::ask::{Ground, MoveAnswer, MoveAsk, MoveOrder};
 use super::offers::offers;
 use super::rearrange::rearrange;
-use crate::why::why;
+use crate::why::answer_why;
 use crate::{PlannerError, measure};
 use karavan_map::Map;
 use karavan_plan::{Problem, Travel};
@@ -68,7 +68,7 @@ pub(crate) fn answered(map: &Map, tables: &Tables, order: MoveOrder) -> Result<M
     Ok(match order.ask {
         MoveAsk::Moves(moves) => MoveAnswer::Rearranged(rearrange(&problem, order.plan, &moves)?),
         MoveAsk::Offers(job) => MoveAnswer::Offers(offers(&problem, &order.plan, job)?),
-        MoveAsk::Why(asked) => MoveAnswer::Why(why(&problem, &order.plan, &asked)?),
+        MoveAsk::Why(asked) => MoveAnswer::Why(answer_why(&problem, &order.plan, &asked)?),
     })
 }
 

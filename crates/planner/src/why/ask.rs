@@ -34,7 +34,7 @@ pub enum Standing {
 pub struct Why {
     /// How it stands.
     pub standing: Standing,
-    /// What stops each vehicle that does not have it, those that would drive the least for it first.
+    /// What stops each vehicle, those that would drive the least for it first; empty when it is on a route.
     pub vehicles: Vec<Stopped>,
     /// Rules that together make it impossible; empty unless it is.
     pub conflict: Vec<ReasonCode>,

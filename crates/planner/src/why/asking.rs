@@ -1,4 +1,4 @@
-//! `why`: all that is told about one job of a plan.
+//! `answer_why`: all that is told about one job of a plan.
 
 use super::ask::{AskedOf, Relief, Relieved, Standing, Stopped, Why, WhyAsk};
 use super::here::here;
@@ -34,23 +34,23 @@ const OF_A_KIND_MAX: usize = 2;
 ///
 /// # Panics
 /// When the plan is not of this problem.
-pub fn why(problem: &Problem, plan: &Plan, ask: &WhyAsk) -> Result<Why, MoveFault> {
+pub fn answer_why(problem: &Problem, plan: &Plan, ask: &WhyAsk) -> Result<Why, MoveFault> {
     let job = ask.job;
     if job.at() >= problem.jobs().len() {
         return Err(MoveFault::Unknown);
     }
     let mut asking = Asking::new(problem, plan, ask);
     let holder = plan.routes.iter().find(|route| route.jobs().any(|own| own == job));
-    let mut vehicles = asking.alone(holder.map(|route| route.vehicle));
     if let Some(route) = holder {
         return Ok(Why {
             standing: Standing::Placed,
-            vehicles,
+            vehicles: Vec::new(),
             conflict: Vec::new(),
             reliefs: Vec::new(),
             here: Some(here(problem, plan, route, job, &ask.closed)?),
         });
     }
+    let mut vehicles = asking.alone();
     let of_two = problem.of_job(job).partner().is_some();
     let is_possible = match of_two {
         true => reasons(problem, job)
@@ -111,12 +111,12 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// What stops every vehicle but this one with an empty day: who could first, then the nearest first.
-    fn alone(&mut self, but: Option<VehicleIx>) -> Vec<Stopped> {
+    /// What stops every vehicle with an empty day: who could first, then the nearest first.
+    fn alone(&mut self) -> Vec<Stopped> {
         let all = (0..self.problem.vehicles().len()).map(VehicleIx::from);
         let mut far = BTreeMap::new();
         let mut vehicles: Vec<Stopped> = Vec::new();
-        for vehicle in all.filter(|vehicle| Some(*vehicle) != but) {
+        for vehicle in all {
             let route = self.routes.get(&vehicle).copied();
             far.insert(vehicle, detour(self.problem, vehicle, route, self.job));
             let alone = match self.day(vehicle, &[]) {

@@ -1,7 +1,7 @@
 //! What the place of a job costs, and the second best.
 
 use super::ask::Here;
-use crate::moves::{MoveFault, Scales, difference, is_job, offers, without};
+use crate::moves::{MoveFault, Scales, allowed_offers, difference, is_job, without};
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::insertion::tour_of;
 use karavan_plan::{JobIx, Plan, Problem, Route, VehicleIx};
@@ -18,7 +18,7 @@ pub(super) fn here(
     let rest = without(&mut scales, route.vehicle, &tour_of(route), job);
     let after = rest.iter().any(is_job).then(|| scales.route(route.vehicle, &rest));
     let saved = difference(problem, Some(route), after.as_ref());
-    let mut others = offers(problem, plan, job)?;
+    let mut others = allowed_offers(problem, plan, job)?;
     others.retain(|offer| offer.is_allowed && !closed.contains(&offer.vehicle));
     Ok(Here {
         vehicle: route.vehicle,

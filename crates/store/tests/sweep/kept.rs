@@ -2,7 +2,7 @@
 //! or publication that is half there panics. The writes are made in `kinds.rs`.
 
 use crate::kinds::{DAY, ORGANISATION, TABLE_ROWS, day};
-use crate::things::at;
+use crate::values::at;
 use karavan_model::{HubId, Outcome, PlanId, RequestId, RequestState, RunId, Shift, VolunteerId};
 use karavan_store::{RunState, Store};
 
