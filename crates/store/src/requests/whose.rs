@@ -5,7 +5,7 @@ use crate::aggregate;
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::scope::Scope;
-use karavan_model::{Remit, Source};
+use karavan_model::{Remit, Source, SourceId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait};
 
@@ -37,7 +37,7 @@ impl Whose {
                 };
                 let own = remit.by_sources(sources.iter().map(|kept| &kept.what));
                 Condition::any()
-                    .add(request::Column::Source.is_in(own.sources.iter().map(|source| source.as_str())))
+                    .add(request::Column::Source.is_in(own.sources.iter().map(SourceId::as_str)))
                     .add(request::Column::Municipality.is_in(own.folded_municipalities()))
             }
         })

@@ -36,13 +36,19 @@ pub(crate) async fn a_reason_shows_a_request_for_a_while_and_is_told(database: D
     assert_eq!(say(&Whose::All, &absent, 11).await, None);
     assert_eq!(say(&Whose::Nobody, &RequestId::from("R2"), 11).await, None);
     assert_eq!(store.last_change().await.unwrap(), last);
-    assert_eq!(store.revealed_to("olga", at(909)).await.unwrap(), [id.clone()]);
+    assert_eq!(
+        store.revealed_to("olga", at(909)).await.unwrap(),
+        std::slice::from_ref(&id)
+    );
     assert!(store.revealed_to("olga", at(910)).await.unwrap().is_empty());
     assert!(store.revealed_to("oleg", at(11)).await.unwrap().is_empty());
 
     // A second reason counts from its own moment, and both are listed, the newest first.
     say(&Whose::All, &id, 2000).await.unwrap();
-    assert_eq!(store.revealed_to("olga", at(2899)).await.unwrap(), [id.clone()]);
+    assert_eq!(
+        store.revealed_to("olga", at(2899)).await.unwrap(),
+        std::slice::from_ref(&id)
+    );
     let looked = store.reveals(None, 10).await.unwrap();
     let told: Vec<_> = looked
         .iter()

@@ -4,6 +4,7 @@
 //!
 //! Before any refusal is tried, the same call reaches its handler for somebody. A refusal changes nothing. A foreign
 //! object and an absent one are answered in the same bytes.
+#![allow(clippy::print_stderr, reason = "a run tells how many cells it tried")]
 
 mod callers;
 mod objects;
@@ -76,7 +77,7 @@ async fn every_operation_by_every_caller_on_every_object_with_every_credential()
             operation.let_through(&mut counts, &mut faults).await;
         }
     }
-    println!(
+    eprintln!(
         "{} cells: {} refused, {} hidden, {} let through; {} operations let somebody through first, {} with success",
         counts.refused + counts.hidden + counts.allowed,
         counts.refused,
