@@ -240,6 +240,9 @@ impl Store {
             .filter(request::Column::Date.eq(DateColumn::from(date)))
             .group_by(request::Column::State)
             .group_by(request::Column::Outcome)
+            // PostgreSQL answers groups in an order of its own, which changes with their number.
+            .order_by_asc(request::Column::State)
+            .order_by_asc(request::Column::Outcome)
             .into_tuple()
             .all(self.reader())
             .await?;

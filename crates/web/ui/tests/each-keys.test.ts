@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 const SOURCES = new URL('../src/', import.meta.url);
 
 /** Unique in the store, or counted by the page itself. */
-const UNIQUE = ['hub.id', 'one.id', 'request.id', 'route.volunteer', 'offer.volunteer', 'notice.key', 'item.key', 'key(item)', 'arc.part', 'choice.lang', 'entry.seq', 'one.login', 'one.source', 'item.place'];
+const UNIQUE = ['hub.id', 'one.id', 'request.id', 'route.volunteer', 'offer.volunteer', 'notice.key', 'item.key', 'key(item)', 'arc.part', 'choice.lang', 'entry.seq', 'one.login', 'one.source', 'item.place', 'region.name'];
 /** Lists of words that are the page's own, or were made a set before. */
 const OWN = /^([A-Z_]+(\.filter\(.*\))?|windows|looks|listed|offered\.filter\(.*\))$/;
 
