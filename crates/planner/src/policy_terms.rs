@@ -6,11 +6,12 @@ use karavan_model::{Cost, Policy, Seconds};
 use karavan_plan::{Delay, Fairness, Floor, JobIx, Plan, Problem, ProblemParts, Route, Tier, Vehicle, VehicleIx};
 use serde::{Deserialize, Serialize};
 
-/// *Even*: hours beyond the even share cost more the further they are beyond it: from so many hundredths of the share
-/// on, so many seconds of driving for each second.
-const BEYOND: [(i64, i64); 3] = [(105, 1), (130, 2), (150, 6)];
+/// *Even*: hours beyond so many hundredths of the even share cost so many seconds of driving for each second.
+const BEYOND: (i64, i64) = (152, 6);
 /// *Even*: each second short of so many hundredths of the share costs so many.
-const SHORT_OF: (i64, i64) = (65, 2);
+const SHORT_OF: (i64, i64) = (52, 1);
+/// *Even*: that a volunteer stays at home costs so many seconds of driving for each request of their even share.
+const IDLE_PER_REQUEST: i64 = 260;
 /// *Even*: the day is that much longer than the shortest, in hundredths.
 const LONGER: i64 = 106;
 /// *Soonest*: that a request waits an hour is worth so many seconds of driving.
@@ -21,8 +22,8 @@ const STAYS_HOME: Cost = Cost(20_000);
 /// What a policy prices beside driving.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
-    /// For each volunteer with a route.
-    pub fixed: Cost,
+    /// For each volunteer with a route, by vehicle; empty where it costs nothing.
+    pub fixed: Vec<Cost>,
     /// Long days.
     pub fairness: Vec<Fairness>,
     /// Short days and idle ones.
@@ -43,7 +44,7 @@ impl Terms {
                 ..Self::default()
             },
             Policy::Fewest => Self {
-                fixed: STAYS_HOME,
+                fixed: vec![STAYS_HOME; problem.vehicles().len()],
                 ..Self::default()
             },
         }
@@ -53,21 +54,26 @@ impl Terms {
         let work: i64 = shortest.routes.iter().map(Route::duration).map(|lasts| lasts.0).sum();
         let most: Vec<i64> = problem.vehicles().iter().map(longest).collect();
         let share = share(work * LONGER / 100, &most);
+        let requests = problem.jobs().len() as i64;
         let mut terms = Self::default();
-        for (ix, most) in most.iter().enumerate() {
+        for (ix, longest) in most.iter().enumerate() {
             let vehicle = VehicleIx::from(ix);
-            let own = share.min(*most);
-            let tier = |(hundredths, per_second)| Tier {
-                over: Seconds(own * hundredths / 100),
-                per_second,
-            };
+            let own = share.min(*longest);
+            let under = own * SHORT_OF.0 / 100;
+            // Who stays at home is short of all their floor. A route costs what that is beyond the price of idleness, so
+            // that idleness has its own price, and short days theirs.
+            let idle = requests * IDLE_PER_REQUEST * own / (share * most.len() as i64).max(1);
+            terms.fixed.push(Cost((under * SHORT_OF.1 - idle).max(0)));
             terms.fairness.push(Fairness {
                 vehicles: vec![vehicle],
-                tiers: BEYOND.map(tier).to_vec(),
+                tiers: vec![Tier {
+                    over: Seconds(own * BEYOND.0 / 100),
+                    per_second: BEYOND.1,
+                }],
             });
             terms.floors.push(Floor {
                 vehicle,
-                under: Seconds(own * SHORT_OF.0 / 100),
+                under: Seconds(under),
                 per_second: SHORT_OF.1,
             });
         }
@@ -79,8 +85,8 @@ impl Terms {
     /// # Errors
     /// When the parts make no problem.
     pub fn priced(&self, mut parts: ProblemParts) -> Result<Problem, PlannerError> {
-        for vehicle in &mut parts.vehicles {
-            vehicle.costs.fixed += self.fixed;
+        for (vehicle, fixed) in parts.vehicles.iter_mut().zip(&self.fixed) {
+            vehicle.costs.fixed += *fixed;
         }
         parts.rules.fairness.extend_from_slice(&self.fairness);
         parts.rules.floors.extend_from_slice(&self.floors);

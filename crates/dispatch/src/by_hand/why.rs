@@ -1,8 +1,8 @@
 //! Why a request is left out of a plan, or where it is, in the people's words.
 
 use super::change::job_of;
-use super::fault::ChangeFault;
 use super::draft::Draft;
+use super::fault::ChangeFault;
 use crate::day_time::DayTime;
 use crate::document::{PlanDocument, ReasonText};
 use crate::messages::{self, why as words};

@@ -37,6 +37,7 @@ export const auditEn: Record<keyof typeof auditRu, Text> = {
   'audit.kind.session': 'session of',
   'audit.kind.setting': 'setting',
   'audit.kind.region': 'region',
+  'audit.kind.reveal': 'hidden fields of request',
   'audit.kind.source': 'source',
   'audit.kind.submission': 'delivery',
   'audit.kind.second_step': 'second step of',

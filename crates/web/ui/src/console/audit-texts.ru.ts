@@ -34,6 +34,7 @@ export const auditRu = {
   'audit.kind.session': 'вход',
   'audit.kind.setting': 'настройка',
   'audit.kind.region': 'регион',
+  'audit.kind.reveal': 'скрытое в заявке',
   'audit.kind.source': 'источник',
   'audit.kind.submission': 'приём',
   'audit.kind.second_step': 'второй шаг входа',

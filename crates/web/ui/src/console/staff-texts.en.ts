@@ -28,7 +28,6 @@ export const staffEn: Record<keyof typeof staffRu, Text> = {
   'hidden.note': 'Shown for 15 minutes. An administrator sees who looked, when and why.',
   'hidden.yes': 'Show',
   'hidden.until': 'Shown until {time}.',
-  'audit.kind.reveal': 'hidden fields of request',
   'reveals.title': 'Who looked at hidden fields',
   'reveals.none': 'Nobody has looked at hidden fields yet.',
   'reveals.at': 'When',

@@ -25,7 +25,6 @@ export const staffRu = {
   'hidden.note': 'Покажем на 15 минут. Кто, когда и зачем смотрел, увидит администратор.',
   'hidden.yes': 'Показать',
   'hidden.until': 'Показано до {time}.',
-  'audit.kind.reveal': 'скрытое в заявке',
   'reveals.title': 'Кто смотрел скрытое',
   'reveals.none': 'Скрытое ещё никто не смотрел.',
   'reveals.at': 'Когда',
