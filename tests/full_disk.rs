@@ -27,7 +27,7 @@ impl SmallDisk {
     fn mounted(test: &str) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let mount = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=4m", "karavan"])
+            .args(["-t", "tmpfs", "-o", "size=6m", "karavan"])
             .arg(folder.path())
             .output()
             .expect("mount is installed");
@@ -173,7 +173,7 @@ fn a_full_disk_refuses_writes_in_words_and_takes_them_again_when_there_is_room()
         let mut in_a_row = 0;
         while in_a_row < 3 {
             let more = disk.path().join(format!("ballast-{}", taken.len()));
-            let _full = std::fs::write(&more, vec![0; 4 * 1024 * 1024]);
+            let _full = std::fs::write(&more, vec![0; 6 * 1024 * 1024]);
             taken.push(more);
             number += 1;
             let source_ref = format!("full-{number}");
@@ -255,7 +255,7 @@ fn fill(server: &Server, bearer: &str, ballast: &Path, number: &mut usize, answe
         answered.push(source_ref);
     }
     // As much as goes in; that it does not all go in is the point.
-    let _full = std::fs::write(ballast, vec![0; 4 * 1024 * 1024]);
+    let _full = std::fs::write(ballast, vec![0; 6 * 1024 * 1024]);
     for _ in 0..2000 {
         *number += 1;
         let source_ref = format!("row-{number}");

@@ -60,8 +60,8 @@ impl Terms {
             let vehicle = VehicleIx::from(ix);
             let own = share.min(*longest);
             let under = own * SHORT_OF.0 / 100;
-            // Who stays at home is short of all their floor. A route costs what that is beyond the price of idleness, so
-            // that idleness has its own price, and short days theirs.
+            // Who stays at home is short of all their floor. A route costs what that is beyond the price of staying,
+            // so that staying at home has a price of its own.
             let idle = requests * IDLE_PER_REQUEST * own / (share * most.len() as i64).max(1);
             terms.fixed.push(Cost((under * SHORT_OF.1 - idle).max(0)));
             terms.fairness.push(Fairness {

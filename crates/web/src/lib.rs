@@ -1,7 +1,7 @@
-//! The files of the screens, embedded in the binary: `console`, `volunteer`, `regions` and `file` return them as `WebFile` with
-//! type and `ETag`; `is_built` says whether the pages are there. The sources are in `ui/`; `npm run build` there
-//! writes `ui/dist`, which is embedded. In place of a page that is not there, another says how to build the screens: a
-//! plain `cargo build` needs no Node.js. The HTTP handlers are in the crate `karavan_api`.
+//! The files of the screens, embedded in the binary: `console`, `volunteer`, `regions` and `file` return them as
+//! `WebFile` with type and `ETag`; `is_built` says whether the pages are there. The sources are in `ui/`; there
+//! `npm run build` writes `ui/dist`, which is embedded. In place of a page that is not there, another says how to build
+//! the screens: a plain `cargo build` needs no Node.js. The HTTP handlers are in the crate `karavan_api`.
 
 mod content_type;
 

@@ -98,6 +98,7 @@ pub(super) fn of(world: &World, requests: &Requests, method: &Method, template: 
         .replace("{date}", DATE)
         .replace("{kind}", "requests")
         .replace("{volunteer}", "V1")
+        .replace("{request}", &world.planned)
         .replace("{z}/{x}/{y}", "1/0/0");
     let plain = |ownership, name: &str, id: &str| Object {
         ownership,

@@ -21,6 +21,8 @@ pub(super) struct World {
     pub(super) server: TestServer,
     pub(super) other: TestServer,
     pub(super) plan: String,
+    /// A request of that plan.
+    pub(super) planned: String,
     pub(super) run: String,
     /// A link that was made and is revoked by then.
     pub(super) link: String,
@@ -83,7 +85,7 @@ impl World {
             made.push((request, plan, runs["run"].as_str().unwrap().to_owned(), link));
         }
         let (other_request, other_plan, other_run, other_link) = made.pop().unwrap();
-        let (_, plan, run, link) = made.pop().unwrap();
+        let (planned, plan, run, link) = made.pop().unwrap();
         let mut keys = Vec::new();
         for server in [&server, &other] {
             let key = server.key_of(&json!({"label": "standing"})).await;
@@ -106,6 +108,7 @@ impl World {
             server,
             other,
             plan,
+            planned,
             run,
             link,
             other_plan,
