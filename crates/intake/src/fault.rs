@@ -132,6 +132,8 @@ pub enum Fault {
         /// The municipalities that may be named; the sources, when the person has no municipality.
         own: Vec<String>,
     },
+    /// Volunteers named by a person who is bound to a part of the region.
+    VisitorsNamed,
 }
 
 impl Fault {

@@ -49,7 +49,7 @@ impl Known {
     /// where there is one alone.
     pub(crate) fn place_in_remit(&self, source: Option<&str>, municipality: &mut Option<String>) -> Option<Refused> {
         let remit = self.remit.as_ref()?;
-        if source.is_some_and(|source| remit.sources.iter().any(|own| own.as_str() == source)) {
+        if source.is_some_and(|source| has_source(remit, source)) {
             return None;
         }
         match municipality.as_deref().filter(|named| !named.is_empty()) {
@@ -60,18 +60,24 @@ impl Known {
             }
             _ => {}
         }
-        let by_municipality = !remit.municipalities.is_empty();
-        let names = |sources: bool| -> Vec<String> {
-            match sources {
-                true => remit.sources.iter().map(ToString::to_string).collect(),
-                false => remit.municipalities.iter().cloned().collect(),
-            }
-        };
-        Some(Refused {
-            field: Field::from(if by_municipality { "municipality" } else { "source" }),
-            fault: Fault::OutsideRemit {
-                own: names(!by_municipality),
-            },
+        Some(outside(remit))
+    }
+
+    /// Refuses to give a kept request to a municipality that who changes it is not bound to, unless its source is
+    /// theirs.
+    pub(crate) fn stays_in_remit(&self, source: &str, municipality: Option<&str>) -> Option<Refused> {
+        let remit = self.remit.as_ref()?;
+        let named = municipality.filter(|named| !named.is_empty())?;
+        let is_theirs = remit.has_municipality(named) || has_source(remit, source);
+        (!is_theirs).then(|| outside(remit))
+    }
+
+    /// Refuses volunteers named by who is bound to a part of the region: volunteers are of the whole region, and an
+    /// answer would tell which of them there are.
+    pub(crate) fn refuses_visitors(&self) -> Option<Refused> {
+        self.remit.as_ref().map(|_| Refused {
+            field: Field::from("visitors"),
+            fault: Fault::VisitorsNamed,
         })
     }
 
@@ -148,6 +154,22 @@ impl Known {
             Some(Refused { field, fault })
         });
         strange.collect()
+    }
+}
+
+fn has_source(remit: &Remit, source: &str) -> bool {
+    remit.sources.iter().any(|own| own.as_str() == source)
+}
+
+/// The refusal that tells what may be named instead: a municipality where one is bound to any.
+fn outside(remit: &Remit) -> Refused {
+    let (field, own) = match remit.municipalities.is_empty() {
+        true => ("source", remit.sources.iter().map(ToString::to_string).collect()),
+        false => ("municipality", remit.municipalities.iter().cloned().collect()),
+    };
+    Refused {
+        field: Field::from(field),
+        fault: Fault::OutsideRemit { own },
     }
 }
 

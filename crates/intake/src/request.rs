@@ -218,13 +218,15 @@ pub fn accept_request(draft: RequestDraft, known: &Known) -> Result<AcceptedRequ
     check.done(AcceptedRequest(parts))
 }
 
-/// Takes what changes of a request; an absent field stays.
+/// Takes what changes of a request of a source; an absent field stays.
 ///
 /// # Errors
 /// All fields that are refused.
-pub fn accept_change(draft: RequestDraft, known: &Known) -> Result<RequestParts, Vec<Refused>> {
+pub fn accept_change(draft: RequestDraft, source: &str, known: &Known) -> Result<RequestParts, Vec<Refused>> {
     let mut check = Check::default();
     let parts = parts(&mut check, draft, known);
+    let moved = known.stays_in_remit(source, parts.municipality.as_deref());
+    check.add(moved.into_iter());
     check.done(parts)
 }
 
@@ -276,7 +278,8 @@ fn parts(check: &mut Check, draft: RequestDraft, known: &Known) -> RequestParts 
     let visitors = draft.visitors.this().map(|draft| visitors(check, draft));
     let strange_hub = hub.iter().filter_map(|hub| known.strange_hub(hub));
     let strange_people = visitors.iter().flat_map(|visitors| known.strange_people(visitors));
-    check.add(strange_hub.chain(strange_people));
+    let named = visitors.as_ref().and_then(|_| known.refuses_visitors());
+    check.add(strange_hub.chain(strange_people).chain(named));
     RequestParts {
         id: check.filled("id", draft.id, ID_MAX),
         source: check.filled("source", draft.source, SOURCE_MAX),

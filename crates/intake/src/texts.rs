@@ -44,6 +44,7 @@ impl From<Fault> for FaultText {
             Fault::ClosedSource => (codes::CLOSED_SOURCE, closed_source()),
             Fault::ForeignSource { own } => (codes::FOREIGN_SOURCE, foreign_source(&own)),
             Fault::OutsideRemit { own } => (codes::OUTSIDE_REMIT, outside_remit(&own.join(", "))),
+            Fault::VisitorsNamed => (codes::VISITORS_NAMED, visitors_named()),
         };
         Self {
             code,
@@ -170,6 +171,15 @@ fn outside_remit(own: &str) -> Texts {
         "вы принимаете заявки только своих муниципалитетов, организаций и источников".to_owned(),
         format!("name one of yours: {own}"),
         format!("укажите что-то из своего: {own}"),
+    ]
+}
+
+fn visitors_named() -> Texts {
+    [
+        "who may come is said by people of the whole region".to_owned(),
+        "кому приехать, указывают те, кто ведёт весь регион".to_owned(),
+        "leave the volunteers out, and tell a coordinator whom it should be".to_owned(),
+        "не указывайте волонтёров, скажите о них координатору".to_owned(),
     ]
 }
 

@@ -70,6 +70,7 @@ codes! {
     CLOSED_SOURCE = "K2033", "The source is closed: its requests are not taken.";
     FOREIGN_SOURCE = "K2034", "The key is of another source than the one named.";
     OUTSIDE_REMIT = "K2035", "The request lies outside of what the person who takes it in is bound to.";
+    VISITORS_NAMED = "K2036", "A person who is bound to a part of the region says which volunteers may come.";
 }
 
 #[cfg(test)]

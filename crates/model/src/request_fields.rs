@@ -95,6 +95,10 @@ pub const REQUEST_FIELDS: [(RequestField, [Shown; VIEWERS]); 8] = [
     ),
 ];
 
+/// Fields that whoever is bound to a part of the region never sees, whatever their role: by the number of a person they
+/// would learn that a request of theirs and another are of the same person.
+pub const HIDDEN_FROM_BOUND: [RequestField; 1] = [RequestField::Person];
+
 /// The fields of a volunteer that not everybody sees.
 pub const VOLUNTEER_FIELDS: [(VolunteerField, [Shown; VIEWERS]); 2] = [
     (
@@ -150,7 +154,10 @@ impl RequestField {
     /// How long a kind of caller sees it.
     #[must_use]
     pub fn shown_to(self, viewer: CallerKind) -> Shown {
-        shown(&REQUEST_FIELDS, self, viewer)
+        match viewer {
+            CallerKind::Bound(_) if HIDDEN_FROM_BOUND.contains(&self) => Never,
+            _ => shown(&REQUEST_FIELDS, self, viewer),
+        }
     }
 }
 
@@ -222,7 +229,7 @@ pub fn searches_everything(viewer: CallerKind) -> bool {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{REQUEST_FIELDS, RequestField, Shown, VOLUNTEER_FIELDS, hide, searches_everything};
+    use super::{HIDDEN_FROM_BOUND, REQUEST_FIELDS, RequestField, Shown, VOLUNTEER_FIELDS, hide, searches_everything};
     use crate::event::Outcome;
     use crate::identity::CallerKind;
     use crate::request::{Request, RequestState};
@@ -307,6 +314,15 @@ mod tests {
     }
 
     #[test]
+    fn the_number_of_a_person_is_for_the_whole_region() {
+        let operator = |viewer| RequestField::Person.shown_to(viewer);
+        assert_eq!(operator(CallerKind::Staff(Role::Operator)), Shown::Always);
+        for role in Role::ALL {
+            assert_eq!(operator(CallerKind::Bound(role)), Shown::Never, "{role}");
+        }
+    }
+
+    #[test]
     fn every_cell_is_in_the_book_of_roles() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/roles.md");
         let book = std::fs::read_to_string(path).unwrap();
@@ -326,7 +342,14 @@ mod tests {
         let volunteers = VOLUNTEER_FIELDS
             .iter()
             .map(|(field, cells)| row(&format!("volunteer: {field:?}").to_lowercase(), cells));
-        let lacking: Vec<String> = requests.chain(volunteers).filter(|row| !book.contains(row)).collect();
+        let bound = HIDDEN_FROM_BOUND.iter().map(|field| {
+            format!(
+                "`{}` is never shown to who is bound to a part of the region",
+                field.word()
+            )
+        });
+        let rows = requests.chain(volunteers).chain(bound);
+        let lacking: Vec<String> = rows.filter(|row| !book.contains(row)).collect();
         assert!(
             lacking.is_empty(),
             "docs/roles.md lacks these rows:\n{}",

@@ -6,7 +6,7 @@ use crate::{Acting, Service, ServiceError};
 use karavan_dispatch::locate::locate_request;
 use karavan_map::{KnownBuildings, Map};
 use karavan_model::{
-    ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, Urgency, Visitors,
+    ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, Urgency, Visitors, folded_name,
 };
 use karavan_store::{Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest, Whose};
 
@@ -164,11 +164,11 @@ impl Service {
         match locate_request(self.map(), draft) {
             Ok(located) => {
                 let mut request = located.what;
-                if request.municipality.is_none() {
-                    request.municipality = municipality_at(self.map(), located.point);
-                }
                 if let Some(place) = request.place.take_if(|_| is_learnt) {
                     request.place = Some(known.at_door(self.map(), &request.address, place));
+                }
+                if request.municipality.is_none() {
+                    request.municipality = municipality_by_map(self.map(), &request);
                 }
                 (request, RequestState::Located, None)
             }
@@ -181,22 +181,30 @@ impl Service {
     }
 }
 
-/// The municipality of a place, as the map says it of the street that is nearest.
-fn municipality_at(map: &Map, point: Point) -> Option<String> {
-    let nearest = map.addresses.reverse(point, 1);
+/// The municipality that a request lies in, as the map says it of the street that is nearest to its place.
+fn municipality_by_map(map: &Map, request: &Request) -> Option<String> {
+    let nearest = map.addresses.reverse(request.place.as_ref()?.point, 1);
     nearest.first()?.municipality().map(str::to_owned)
 }
 
+/// Whether the map says a municipality that a request has, so that with another place it may be another.
+fn is_said_by_map(map: &Map, request: &Request) -> bool {
+    let by_map = municipality_by_map(map, request).as_deref().map(folded_name);
+    by_map.is_some() && by_map == request.municipality.as_deref().map(folded_name)
+}
+
 fn amend(map: &Map, mut request: Request, amendment: Amendment) -> Request {
-    if let Some(address) = amendment.address
-        && address != request.address
-    {
+    let address = amendment.address.filter(|address| *address != request.address);
+    let is_moved = address.is_some() || amendment.point.is_some() || amendment.place.is_some();
+    if is_moved && is_said_by_map(map, &request) {
+        request.municipality = None;
+    }
+    if let Some(address) = address {
         // What the new text says of the door is newer than the card; of the rest it says nothing.
         let named = map.addresses.locate(&address).parsed.door;
         request.door = named.filled_from(request.door);
         request.address = address;
         request.place = None;
-        request.municipality = None;
     }
     let (card, door) = (&mut request.door, amendment.door);
     set(&mut card.flat, door.flat);

@@ -172,6 +172,64 @@ async fn a_route_that_is_over_shows_an_operator_no_address_and_a_coordinator_all
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_number_of_a_person_is_not_told_to_who_is_bound() {
+    let people = People::open().await;
+    let server = &people.server;
+    let bound = arrived(server, "bound", &json!({"role": "operator", "sources": ["112"]})).await;
+    for (cookie, is_told) in [(&bound, false), (&people.cookie("operator").to_owned(), true)] {
+        let key = key();
+        let headers = [("cookie", cookie.as_str()), ("idempotency-key", key.as_str())];
+        let made = server.post("/v1/requests", &headers, &sent("Садовая 5")).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let (made, read) = (
+            made.json(),
+            people.get(cookie, &format!("/v1/requests/{}", people.id)).await,
+        );
+        for request in [made, read.json()] {
+            let hidden = request["hidden"].as_array().unwrap();
+            assert_eq!(request["person"].is_i64(), is_told, "{request}");
+            assert_eq!(hidden.contains(&json!("person")), !is_told, "{request}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn why_tells_of_skills_only_to_who_is_shown_them() {
+    let people = People::open().await;
+    let server = &people.server;
+    let unskilled = json!({"name": "Волонтёр 1", "home": "Садовая 1"});
+    let put = server
+        .put("/v1/volunteers/V1", &[("if-match", "\"v2\"")], &unskilled)
+        .await;
+    assert_eq!(put.status, 200, "{}", put.text());
+    let plan = format!("/v1/plans/{}", server.plan().await);
+    let told = async |role: &str| {
+        let cookie = people.cookie(role);
+        let why = people.get(cookie, &format!("{plan}/why/{}", people.id)).await;
+        assert_eq!(why.status, 200, "{}", why.text());
+        let left = people.get(cookie, &format!("{plan}/unassigned")).await.text();
+        let all = format!("{left}{}", why.text());
+        let tells_all = why.text().contains("skills") && why.text().contains("medic") && left.contains("\"skills\"");
+        (all, tells_all, why.json())
+    };
+    for role in ["operator", "coordinator"] {
+        let (all, tells_all, _) = told(role).await;
+        assert!(tells_all, "{role}: {all}");
+    }
+    people.cancel().await;
+    let (all, tells_all, _) = told("coordinator").await;
+    assert!(tells_all, "{all}");
+    let (all, _, why) = told("operator").await;
+    for word in ["medic", "skill\":\"", "\"code\":\"skills", "without_skill", "навык"] {
+        assert!(!all.contains(word), "{word}: {all}");
+    }
+    assert_eq!(why["standing"], "impossible");
+    for list in ["rules", "people", "others"] {
+        assert_eq!(why[list], json!([]), "{list}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_search_finds_nothing_by_words_that_are_not_shown() {
     let people = People::open().await;
     for (role, words, is_found) in [

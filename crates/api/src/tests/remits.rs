@@ -186,6 +186,67 @@ async fn a_curator_takes_requests_in_for_their_municipalities_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_is_bound_names_no_volunteers_and_gives_no_request_away() {
+    let server = TestServer::open().await;
+    server.staff().await;
+    let ours = Some("Заречный район");
+    let (foreign, own) = (
+        taken(&server, "112", ours, "Садовая 3").await,
+        taken(&server, "crm", ours, "Садовая 5").await,
+    );
+    let bound = json!({"role": "operator", "municipalities": ["Заречный район"], "sources": ["crm"]});
+    let cookie = arrived(&server, "bound", &bound).await;
+    let post = async |path: &str, body: &Value| {
+        let key = key();
+        let headers = [("cookie", cookie.as_str()), ("idempotency-key", key.as_str())];
+        server.post(path, &headers, body).await
+    };
+    let patch = async |id: &str, body: &Value| {
+        let headers = [("cookie", cookie.as_str()), ("if-match", "\"v1\"")];
+        let path = format!("/v1/requests/{id}");
+        server.call(Method::PATCH, &path, &headers, Some(body)).await
+    };
+    let fault = |problem: &Value| problem["errors"][0].clone();
+    // Whether there is such a volunteer is not told.
+    for only in [json!([]), json!(["V1"]), json!(["V999"])] {
+        let visitors = json!({"only": only, "never": [], "preferred": [], "before": []});
+        let mut draft = sent("Садовая 7");
+        (draft["source"], draft["visitors"]) = (json!("crm"), visitors.clone());
+        let alone = post("/v1/requests", &draft).await;
+        let batch = post("/v1/requests/batch", &json!({"requests": [draft]})).await.json();
+        let changed = patch(&own, &json!({"visitors": visitors})).await;
+        assert_eq!((alone.status.as_u16(), changed.status.as_u16()), (422, 422), "{only}");
+        assert_eq!(batch["results"][0]["status"], "rejected", "{batch}");
+        for problem in [&alone.problem(), &batch["results"][0]["problem"], &changed.problem()] {
+            let fault = fault(problem);
+            assert_eq!(
+                (&fault["code"], &fault["pointer"]),
+                (&json!("K2036"), &json!("/visitors")),
+                "{problem}"
+            );
+            assert!(fault["message_ru"].as_str().unwrap().contains("регион"), "{fault}");
+        }
+    }
+    let moved = json!({"municipality": "Лесной район"});
+    let refused = patch(&foreign, &moved).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let told = fault(&refused.problem());
+    assert_eq!(
+        (&told["code"], &told["pointer"]),
+        (&json!("K2035"), &json!("/municipality"))
+    );
+    assert_eq!(patch("9999-9", &moved).await.status, 404);
+    let kept = patch(&foreign, &json!({"municipality": "заречный  район"})).await;
+    assert_eq!(kept.status, 200, "{}", kept.text());
+    // Of their own source they say what they know.
+    let changed = patch(&own, &moved).await;
+    assert_eq!(
+        (changed.status.as_u16(), &changed.json()["municipality"]),
+        (200, &moved["municipality"])
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_role_is_bound_to_what_it_is_for() {
     let server = TestServer::open().await;
     let own = [("cookie", server.cookie.as_str())];

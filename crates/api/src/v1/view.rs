@@ -74,7 +74,12 @@ impl View {
 
     /// Whether the words of reports and changes of a request are shown.
     pub(crate) fn shows_notes(&self, stored: &StoredRequest) -> bool {
-        let shown = RequestField::Notes.shown_to(self.viewer);
+        self.shows(RequestField::Notes, stored)
+    }
+
+    /// Whether a field of a request is shown.
+    pub(crate) fn shows(&self, field: RequestField, stored: &StoredRequest) -> bool {
+        let shown = field.shown_to(self.viewer);
         shown.is_seen(stored.state, self.is_opened(stored))
     }
 }

@@ -76,6 +76,22 @@ pub struct WhyTold {
     pub here: Option<HereTold>,
 }
 
+impl WhyTold {
+    /// The answer to somebody who is not shown what touches health: without all that would tell which skills or
+    /// clearance are asked for, whether any are or not, so that nothing is learnt from what is left out.
+    #[must_use]
+    pub fn without_health(self) -> Self {
+        let tells_nothing = |one: &ReliefTold| one.relief != ReliefKind::WithoutSkill;
+        Self {
+            rules: Vec::new(),
+            people: Vec::new(),
+            others: Vec::new(),
+            reliefs: self.reliefs.into_iter().filter(tells_nothing).collect(),
+            ..self
+        }
+    }
+}
+
 /// A rule in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleTold {

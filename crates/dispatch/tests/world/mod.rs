@@ -40,6 +40,10 @@ fn at(house: i64, north: f64) -> Point {
 }
 
 pub(crate) fn extract() -> Extract {
+    Extract::from_elements(elements())
+}
+
+pub(crate) fn elements() -> Vec<Element> {
     let mut elements = Vec::new();
     for corner in 0..=HOUSES {
         elements.push(Element::Node(Node {
@@ -73,7 +77,7 @@ pub(crate) fn extract() -> Extract {
         nodes: (1..=HOUSES + 1).collect(),
         tags,
     }));
-    Extract::from_elements(elements)
+    elements
 }
 
 pub(crate) fn map() -> Map {

@@ -8,6 +8,7 @@ pub(crate) mod town;
 
 use jiff::tz::TimeZone;
 use karavan_intake::{Given, Known, NeedDraft, RequestDraft, accept_request};
+use karavan_map::Map;
 use karavan_model::{Actor, Door, PlanId, RequestId, RequestState, StatusKind, Timestamp};
 use karavan_service::{Clock, Outside, Service, SystemChance};
 use karavan_service::{EventReport, PublishAnswer, RunBudget, RunOrder, RunStarted, Settings};
@@ -61,13 +62,18 @@ pub(crate) fn settings(organisation: &str) -> Settings {
 
 /// An organisation on a store that it may share.
 pub(crate) async fn service_of(organisation: &str, store: Store) -> (Service, Arc<Hand>) {
+    service_on(map(), organisation, store).await
+}
+
+/// The same on another map.
+pub(crate) async fn service_on(map: Map, organisation: &str, store: Store) -> (Service, Arc<Hand>) {
     let clock = Arc::new(Hand(AtomicI64::new(MORNING)));
     let settings = settings(organisation);
     let outside = Outside {
         clock: Arc::<Hand>::clone(&clock),
         chance: Arc::new(SystemChance),
     };
-    let service = Service::start(store, Arc::new(map()), outside, settings).await.unwrap();
+    let service = Service::start(store, Arc::new(map), outside, settings).await.unwrap();
     (service, clock)
 }
 

@@ -1,7 +1,8 @@
 //! `erase`: the row changes of an erasure in the caller's transaction. Keys, marks, words, search texts, sealed parts
-//! of plans and earlier versions of drafts are deleted; requests are emptied of their person, submissions of their
-//! source references, plans of the day of `made_from`; open requests are cancelled, and the log is told. Who is erased
-//! is decided in `erase.rs` (on demand) and `complete_on_open.rs` (when a database is opened).
+//! of plans and earlier versions of drafts are deleted; requests are emptied of their person and
+//! municipality, submissions of their source references, plans of the day of `made_from`; open requests are cancelled,
+//! and the log is told. Who is erased is decided in `erase.rs` (on demand) and `complete_on_open.rs` (when a database
+//! is opened).
 
 use crate::acting::Txn;
 use crate::date_column::DateColumn;
@@ -12,7 +13,8 @@ use crate::entity::{
 use crate::error::StoreError;
 use crate::log::{self, Entry, Kind, LogAct, ROWS_PER_INSERT};
 use crate::requests::{self, Cause, StoredRequest};
-use karavan_model::{Outcome, PersonId, RequestId, RequestState, Timestamp};
+use crate::sealed::divided;
+use karavan_model::{Outcome, PersonId, Request, RequestId, RequestState, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ExprTrait, QueryFilter};
 use serde_json::json;
@@ -110,17 +112,26 @@ async fn empty(txn: &Txn<'_>, stored: StoredRequest, at: Timestamp) -> Result<St
         RequestState::Closed(_) => stored.state,
         _ => RequestState::Closed(Outcome::Cancelled),
     };
+    // Words of the sender that are not sealed, because requests are found by them.
+    let request = Request {
+        municipality: None,
+        ..stored.request
+    };
+    let (body, _) = divided(&request)?;
     txn.update::<request::Entity>()
+        .col_expr(request::Column::Body, Expr::value(body))
+        .col_expr(request::Column::Municipality, Expr::value(None::<String>))
         .col_expr(request::Column::Personal, Expr::value(None::<Vec<u8>>))
         .col_expr(request::Column::Fingerprint, Expr::value(""))
         .col_expr(request::Column::State, Expr::value(requests::state_word(state)))
         .col_expr(request::Column::Outcome, Expr::value(requests::outcome_word(state)?))
         .col_expr(request::Column::Version, Expr::col(request::Column::Version).add(1))
         .col_expr(request::Column::ChangedAt, Expr::value(at.0))
-        .filter(request::Column::Id.eq(id))
+        .filter(request::Column::Id.eq(request.id.as_str()))
         .exec(txn.db)
         .await?;
     Ok(StoredRequest {
+        request,
         state,
         version: stored.version + 1,
         changed_at: at,

@@ -3,6 +3,7 @@
 //! `text_search.rs`.
 
 use super::columns::{Kept, kept, state_of};
+use super::shown_page::{PART, ShownPage};
 use super::stored::{Reach, StoredRequest};
 use super::whose::Whose;
 use crate::date_column::DateColumn;
@@ -85,25 +86,12 @@ impl Store {
             hide(&mut request, stored.state, viewer, false);
             is_found(&request, q)
         };
-        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-        let (mut found, mut unreadable, mut next) = (Vec::new(), 0, after);
-        // Where a page ends must not tell what is found in words that are not shown.
-        loop {
-            let page = self.page(query.clone(), next, limit).await?;
-            unreadable += page.unreadable;
-            found.extend(page.items.into_iter().filter(is_shown));
-            next = page.next;
-            if next.is_none() || found.len() > wanted {
-                break;
-            }
+        let mut shown = ShownPage::of(limit);
+        let mut part = self.page(query.clone(), after, PART).await?;
+        while let Some(next) = shown.take(part, is_shown) {
+            part = self.page(query.clone(), Some(next), PART).await?;
         }
-        let more = found.len() > wanted;
-        found.truncate(wanted);
-        Ok(Page {
-            next: found.last().filter(|_| more).map(|last| last.number),
-            items: found,
-            unreadable,
-        })
+        Ok(shown.done(|stored| stored.number))
     }
 
     /// The requests that a filter lets through, in no order.

@@ -6,6 +6,7 @@ mod change;
 mod columns;
 mod find;
 mod insert;
+mod shown_page;
 mod stored;
 mod whose;
 

@@ -1,4 +1,4 @@
-//! `CANARIES`, eleven telltale texts, and `plant`, which says them of one person in requests, a plan, a route, events
+//! `CANARIES`, twelve telltale texts, and `plant`, which says them of one person in requests, a plan, a route, events
 //! and notes; `canary` is such a request, `closed` a change that closes one. No scenario is here; `erase.rs` looks for
 //! the texts afterwards.
 
@@ -14,7 +14,7 @@ use karavan_store::{
 use serde_json::json;
 
 /// Each is said of the person at another place.
-pub(crate) const CANARIES: [&str; 11] = [
+pub(crate) const CANARIES: [&str; 12] = [
     "Канарейкина",
     "9110007755",
     "110-00-77-55",
@@ -26,7 +26,11 @@ pub(crate) const CANARIES: [&str; 11] = [
     "Отмененапросьбой",
     "Зерновой",
     "77.123456",
+    MUNICIPALITY,
 ];
+
+/// What the sender calls the municipality: it is not sealed.
+pub(crate) const MUNICIPALITY: &str = "Дворканареек";
 
 pub(crate) fn canary(id: &str) -> Request {
     serde_json::from_value(json!({
@@ -38,6 +42,7 @@ pub(crate) fn canary(id: &str) -> Request {
         "candidates": [{ "point": { "lon": 77.123_456, "lat": 43.2 }, "label": "улица Зерновой, 5",
             "precision": "house", "confidence": 0.5 }],
         "needs": [{ "goods": "food", "quantity": 2 }], "comment": "Собаказлая",
+        "municipality": format!("{MUNICIPALITY} №1"),
     }))
     .unwrap()
 }

@@ -1,7 +1,7 @@
 //! Scenarios of erasing a person: the texts of `canary.rs` are left in no row or, on SQLite, byte of the files, and the
 //! requests stay; people who are the same by any request go together; `held_person` shows what is kept and is logged.
 
-use super::canary::{CANARIES, canary, closed, plant};
+use super::canary::{CANARIES, MUNICIPALITY, canary, closed, plant};
 use super::{DAY, at, events, insert, me, new};
 use crate::engines::Database;
 use karavan_model::{Outcome, PersonId, PlanId, Request, RequestId, RequestState, StatusKind, VolunteerId};
@@ -86,13 +86,13 @@ pub(crate) async fn an_erased_person_is_nowhere_and_their_requests_stay(database
     let other = insert(&store, new(super::request("R1", None))).await.stored().clone();
     assert_ne!(other.person, person);
     let db = database.connect().await;
-    // What is searched is in plain letters as long as the person is kept, and nothing else is.
+    // What is searched and the municipality are in plain letters as long as the person is kept, and nothing else is.
     let plain = found_in(&dump(&db, "").await);
     assert!(
         plain.contains(&"Канарейкина") && !plain.contains(&"Переданососедке"),
         "{plain:?}"
     );
-    assert_eq!(found_in(&dump(&db, "request_search").await), [""; 0]);
+    assert_eq!(found_in(&dump(&db, "request_search").await), [MUNICIPALITY]);
 
     let erased = store
         .by(me())
@@ -123,6 +123,7 @@ async fn stays(store: &Store, kept: &StoredRequest, other: &StoredRequest) {
         (RequestState::Closed(Outcome::NotHome), true)
     );
     assert_eq!((one.request.recipient.as_str(), one.request.address.as_str()), ("", ""));
+    assert_eq!(one.request.municipality, None);
     assert_eq!(one.request.needs, kept.request.needs);
     let events = store.events_of_request(&RequestId::from("C1")).await.unwrap();
     assert_eq!((events.len(), events[0].event.note.as_str()), (1, ""));

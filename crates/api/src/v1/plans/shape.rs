@@ -6,9 +6,9 @@ use crate::v1::plans::figures::Summary;
 use crate::v1::requests::shape::Answer;
 use crate::v1::view::View;
 use karavan_dispatch::document::ReasonText;
-use karavan_model::Date;
+use karavan_model::{Date, RequestField};
 use karavan_service::{RouteLink, SinceMade, UnassignedView};
-use karavan_store::PlanHead;
+use karavan_store::{PlanHead, StoredRequest};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -170,7 +170,10 @@ impl From<ReasonText> for Reason {
 impl Unassigned {
     /// A request that is left out, as a caller is shown it.
     pub(crate) fn seen(view: &View, left: UnassignedView) -> Self {
-        let reasons = left.left.reasons.into_iter().map(Reason::from);
+        // Reasons would tell of skills that are asked for.
+        let shows_health = |stored: &StoredRequest| view.shows(RequestField::Health, stored);
+        let is_told = left.request.as_ref().is_none_or(shows_health);
+        let reasons = left.left.reasons.into_iter().filter(|_| is_told).map(Reason::from);
         Self {
             request: left.request.as_ref().map(|stored| Answer::seen(view, stored)),
             reasons: reasons.collect(),

@@ -53,8 +53,8 @@ fn changeable(form: &Form) -> RequestDraft {
     }
 }
 
-/// Reads the changes of a `PATCH`.
-pub(crate) fn amendment(form: &Form, known: &Known) -> Option<Amendment> {
+/// Reads the changes that a `PATCH` makes to a request of a source.
+pub(crate) fn amendment(form: &Form, source: &str, known: &Known) -> Option<Amendment> {
     let door = form.draft_part("door", |door| DoorDraft {
         flat: door.draft_text("flat"),
         entrance: door.draft_text("entrance"),
@@ -67,7 +67,7 @@ pub(crate) fn amendment(form: &Form, known: &Known) -> Option<Amendment> {
         ..changeable(form)
     };
     let (point, place) = (form.point("point"), chosen(form));
-    let parts = form.accepted(accept_change(draft, known))?;
+    let parts = form.accepted(accept_change(draft, source, known))?;
     Some(Amendment {
         address: parts.address,
         municipality: form.change("municipality", parts.municipality.filter(|name| !name.is_empty())),

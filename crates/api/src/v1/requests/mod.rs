@@ -202,14 +202,22 @@ pub(crate) async fn patch(
     sent: Json,
 ) -> Result<Response, Problem> {
     let version = version.required()?;
+    let (whose, id) = (caller.whose(), RequestId(id));
     let known = known_names(&app, &caller, [&sent.value]).await?;
-    let amendment = read(&sent.value, |form| amendment(form, &known))?;
-    let whose = caller.whose();
-    match caller
-        .acting(&app)
-        .amend((&whose, &RequestId(id)), version, amendment)
-        .await?
-    {
+    // Who is bound to a part of the region changes less of requests that are of other sources.
+    let source = match caller.remit() {
+        Some(_) => {
+            app.service
+                .request(&whose, &id)
+                .await?
+                .ok_or(Kind::NotFound)?
+                .request
+                .source
+        }
+        None => String::new(),
+    };
+    let amendment = read(&sent.value, |form| amendment(form, &source, &known))?;
+    match caller.acting(&app).amend((&whose, &id), version, amendment).await? {
         Amended::Done(stored) => Ok(versioned(
             StatusCode::OK,
             stored.version,

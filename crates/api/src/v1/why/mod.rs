@@ -8,12 +8,13 @@ use crate::http::extract::{PathOf, QueryOf};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::versioned;
 use crate::texts::moves as texts;
+use crate::v1::view::View;
 use crate::v1::why::answer::Why;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use karavan_dispatch::by_hand::ChangeFault;
-use karavan_model::{PlanId, RequestId};
+use karavan_model::{PlanId, RequestField, RequestId};
 use karavan_service::WhyAnswer;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -36,12 +37,21 @@ pub(crate) struct WhyQuery {
         (status = 409, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
-    _by: ByStaff,
+    ByStaff(caller): ByStaff,
     PathOf((id, request)): PathOf<(String, String)>,
     QueryOf(query): QueryOf<WhyQuery>,
 ) -> Result<Response, Problem> {
-    match app.service.why(&PlanId(id), RequestId(request), query.second).await? {
-        WhyAnswer::Done(plan, told, names) => Ok(versioned(StatusCode::OK, plan.version, &Why::new(*told, &names))),
+    let request = RequestId(request);
+    match app.service.why(&PlanId(id), request.clone(), query.second).await? {
+        WhyAnswer::Done(plan, told, names) => {
+            let stored = app.service.request(&caller.whose(), &request).await?;
+            let view = View::with_opened(&app, &caller).await?;
+            let told = match stored.is_some_and(|stored| view.shows(RequestField::Health, &stored)) {
+                true => *told,
+                false => told.without_health(),
+            };
+            Ok(versioned(StatusCode::OK, plan.version, &Why::new(told, &names)))
+        }
         WhyAnswer::Refused(ChangeFault::UnknownRequest(_)) | WhyAnswer::Missing => Err(Kind::NotFound.into()),
         WhyAnswer::Refused(fault) => Err(Problem::from(Kind::Conflict).saying(texts::change_fault(&fault))),
     }
