@@ -133,10 +133,10 @@ describe('roles', { concurrency: false }, () => {
     await page.locator('[role=tablist]').waitFor();
     await page.getByRole('searchbox').fill('fund');
     await page.locator('button.item').first().click();
-    await page.getByText('Заявка закрыта: имя, телефон и адрес скрыты.').waitFor();
+    await page.getByText('Заявка закрыта: личные данные скрыты.').waitFor();
     await accessible(page, 'hidden-ru');
     await picture(page, 'hidden-ru');
-    await page.getByRole('button', { name: 'Показать по причине' }).click();
+    await page.getByRole('button', { name: 'Показать, указав причину' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Причина').fill('звонит сын');
     await accessible(page, 'reveal-ru');

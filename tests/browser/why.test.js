@@ -88,7 +88,7 @@ describe('why', { concurrency: false }, () => {
     await button.click();
     const part = await told(button);
     await part.getByText('уступила другим').waitFor();
-    await part.getByText('Кого спросили').click();
+    await part.getByText('Кого проверили').click();
     await part.getByText('едет вместо этого').first().waitFor();
     const other = (await ask(page, 'GET', `/v1/requests/${instead.instead[0]}`)).body;
     assert.ok((await part.innerText()).includes(addressOf(other)));

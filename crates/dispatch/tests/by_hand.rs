@@ -2,9 +2,10 @@
 //! marks that the next search keeps, offers, and changes that are refused.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod planner;
 mod world;
 
-use karavan_dispatch::by_hand::{Change, ChangeFault, Changed, Kept, change, ground, offers, told};
+use karavan_dispatch::by_hand::{Change, ChangeFault, Changed, Kept, ground, offers, told};
 use karavan_dispatch::document::{LeftRequest, PlanDocument, Stop, StopKind, VolunteerRoute};
 use karavan_dispatch::recheck::{Finding, check};
 use karavan_dispatch::{DispatchError, PlanOptions, plan_day};
@@ -12,55 +13,10 @@ use karavan_intake::Intake;
 use karavan_map::Map;
 use karavan_model::{Policy, RequestId, VolunteerId};
 use karavan_plan::{ReasonCode, Rule};
-use karavan_planner::message::{Report, Task, Ticket, decode, encode};
-use karavan_planner::{MoveAnswer, MoveOrder, Order, PlannerError, Worker};
-use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use karavan_planner::MoveOrder;
+use planner::Planner;
+use std::sync::Arc;
 use world::{Still, intake, map, planned_day, request, rounds, volunteer};
-
-/// A planner behind messages, as a service has it.
-struct Planner {
-    map: Arc<Map>,
-    worker: Worker,
-    answers: Receiver<Vec<u8>>,
-}
-
-impl Planner {
-    fn new(map: Map) -> Self {
-        let map = Arc::new(map);
-        let (sender, answers) = channel();
-        let sender = Mutex::new(sender);
-        let tell = move |_, bytes| sender.lock().unwrap().send(bytes).unwrap();
-        let clock = || -> Box<dyn Fn() -> Duration + Send + Sync> { Box::new(|| Duration::ZERO) };
-        Self {
-            worker: Worker::new(Arc::clone(&map), clock, Arc::new(tell)),
-            map,
-            answers,
-        }
-    }
-
-    fn ask(&mut self, order: MoveOrder) -> Result<MoveAnswer, PlannerError> {
-        let sent = encode(&Task::<&Order>::Move(Box::new(order))).unwrap();
-        self.worker.take(Ticket(1), &sent);
-        match decode(&self.answers.recv_timeout(Duration::from_secs(60)).unwrap()).unwrap() {
-            Report::Moved(answer) => answer,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    /// As a service asks: with what to measure where the planner has no table.
-    fn change(&mut self, draft: &PlanDocument, changes: &[Change]) -> Result<Changed, ChangeFault> {
-        let hash = self.map.hash();
-        change(("P", draft), changes, |order| match self.ask(order.clone()) {
-            Err(PlannerError::NoTable) => self.ask(MoveOrder {
-                ground: ground(draft, hash).ok(),
-                ..order
-            }),
-            answer => answer,
-        })
-    }
-}
 
 fn to(request: &str, volunteer: &str) -> Change {
     Change::Move {

@@ -21,6 +21,6 @@ mod lift;
 mod order;
 
 pub use asked_day::{AskedDay, Moments};
-pub use conflict::conflict;
+pub use conflict::{conflict, conflict_of};
 pub use first_rule::{first_rule, instead};
 pub use order::ORDER;

@@ -75,7 +75,8 @@ impl Worker {
         drop(thread.spawn(move || last.set(plan(&map, order, &desk))));
     }
 
-    /// A question about a plan takes milliseconds, or as long as measuring: it is answered beside the searches.
+    /// A move or its offers take milliseconds, “why?” on a large day up to seconds, and each as long as measuring where
+    /// there is no table yet: they are answered beside the searches.
     fn answer(&self, ticket: Ticket, order: MoveOrder) {
         let (map, tables, tell) = (Arc::clone(&self.map), Arc::clone(&self.tables), Arc::clone(&self.tell));
         let thread = std::thread::Builder::new().name("move".to_owned());

@@ -21,6 +21,7 @@ use town::{CARS, JOBS, days, window};
 const fn about(job: JobIx) -> WhyAsk {
     WhyAsk {
         job,
+        only: None,
         closed: Vec::new(),
         needed: SkillSet::NONE,
     }
@@ -317,6 +318,19 @@ fn a_job_larger_than_every_car_wants_more_room_and_a_closed_route_gets_nothing()
     let told = why(&day, &plan, &closed).unwrap();
     assert!(
         told.reliefs.iter().all(|one| one.vehicle.is_none()),
+        "{:?}",
+        told.reliefs
+    );
+    let only = WhyAsk {
+        only: Some(VehicleIx(0)),
+        ..about(JobIx(0))
+    };
+    let told = why(&day, &plan, &only).unwrap();
+    assert_eq!(told.conflict, [ReasonCode::TooLarge]);
+    let asked: Vec<VehicleIx> = told.vehicles.iter().map(|one| one.vehicle).collect();
+    assert_eq!(asked, [VehicleIx(0)]);
+    assert!(
+        told.reliefs.iter().all(|one| one.vehicle == Some(VehicleIx(0))),
         "{:?}",
         told.reliefs
     );

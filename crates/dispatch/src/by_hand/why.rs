@@ -172,8 +172,10 @@ pub fn why(
     let job = job_of(&draft, request, is_second)?;
     let vehicles = draft.legend().volunteers.iter().enumerate();
     let closed = vehicles.filter(|(_, who)| document.marks.is_locked(who));
+    let pinned = pinned_to(&draft, request, job);
     let asked = WhyAsk {
         job,
+        only: pinned,
         closed: closed.map(|(at, _)| VehicleIx::from(at)).collect(),
         needed: RED_ZONE,
     };
@@ -184,14 +186,27 @@ pub fn why(
         draft: &draft,
         names,
         job,
+        pinned,
     };
     Ok(telling.told(why))
+}
+
+/// Who alone may do it: a pin holds the first visit of a request, as for moves.
+fn pinned_to(draft: &Draft<'_>, request: &RequestId, job: JobIx) -> Option<VehicleIx> {
+    if job_of(draft, request, false).ok()? != job {
+        return None;
+    }
+    let volunteer = draft.document.marks.pinned_to(request)?;
+    let mut all = draft.legend().volunteers.iter();
+    all.position(|known| known == volunteer).map(VehicleIx::from)
 }
 
 struct Telling<'a> {
     draft: &'a Draft<'a>,
     names: &'a Names,
     job: JobIx,
+    /// Who alone may do it.
+    pinned: Option<VehicleIx>,
 }
 
 impl Telling<'_> {
@@ -215,21 +230,7 @@ impl Telling<'_> {
             instead: self.requests(&one.instead),
         });
         let here = why.here.map(|here| self.here(&here));
-        let texts = match &here {
-            Some(here) => {
-                let second = here.second.as_ref();
-                let second = second.map(|(who, more)| (self.name(who), more.travel.0));
-                words::placed(here.price.travel.0, second)
-            }
-            None => words::left_out(
-                why.standing == planner::Standing::Free,
-                if why.standing == planner::Standing::Impossible {
-                    0
-                } else {
-                    able
-                },
-            ),
-        };
+        let texts = self.texts(why.standing, here.as_ref(), able);
         WhyTold {
             standing: match why.standing {
                 planner::Standing::Placed => Standing::Placed,
@@ -251,6 +252,22 @@ impl Telling<'_> {
             reliefs: why.reliefs.into_iter().map(|one| self.relief(one)).collect(),
             here,
         }
+    }
+
+    /// How it stands; `able` could with an empty day.
+    fn texts(&self, standing: planner::Standing, here: Option<&HereTold>, able: usize) -> (String, String) {
+        let pinned = self.pinned.map(|vehicle| self.volunteer(vehicle));
+        let pinned = pinned.as_ref().map(|who| self.name(who));
+        if let Some(here) = here {
+            let second = here.second.as_ref();
+            let second = second.map(|(who, more)| (self.name(who), more.travel.0));
+            return words::placed(here.price.travel.0, second, pinned);
+        }
+        let able = match standing {
+            planner::Standing::Impossible => 0,
+            _ => able,
+        };
+        words::left_out(standing == planner::Standing::Free, able, pinned)
     }
 
     fn here(&self, here: &Here) -> HereTold {

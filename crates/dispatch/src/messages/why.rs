@@ -15,8 +15,8 @@ pub(crate) fn stopped(code: ReasonCode, is_planned: bool) -> Pair {
     match code {
         ReasonCode::Skills => pair("lacks the skill or the permit", "нет навыка или допуска"),
         ReasonCode::Restricted => pair(
-            "may not come here, or only another may",
-            "сюда нельзя, или можно только другому",
+            "this volunteer may not come here, or another one has to",
+            "этому волонтёру сюда нельзя, или приехать должен другой",
         ),
         ReasonCode::TooLarge => pair("it does not fit into the car", "не помещается в машину"),
         ReasonCode::NoDepot => pair(
@@ -92,41 +92,35 @@ pub(crate) fn relief(relief: Relief, name: &str, skill: Option<&Skill>, hours: [
             format!("{name}: место есть уже сейчас"),
         ),
         Relief::LaterShift(by) => (
-            format!("{name}: the shift {} min longer, until {until}", minutes(by)),
-            format!("{name}: смена на {} мин дольше, до {until}", minutes(by)),
+            format!("{name}: end the shift {} min later, at {until}", minutes(by)),
+            format!("{name}: смену закончить на {} мин позже, в {until}", minutes(by)),
         ),
         Relief::EarlierShift(by) => (
-            format!("{name}: the shift {} min earlier, from {from}", minutes(by)),
-            format!("{name}: смена на {} мин раньше, с {from}", minutes(by)),
+            format!("{name}: begin the shift {} min earlier, at {from}", minutes(by)),
+            format!("{name}: смену начать на {} мин раньше, в {from}", minutes(by)),
         ),
         Relief::LaterWindow(by) => (
-            format!(
-                "the visit may be until {until}, {} min longer; {name} comes",
-                minutes(by)
-            ),
-            format!("визит можно до {until}, на {} мин дольше; едет {name}", minutes(by)),
+            format!("come until {until}, {} min later; {name} comes", minutes(by)),
+            format!("приехать можно до {until}, на {} мин позже; едет {name}", minutes(by)),
         ),
         Relief::EarlierWindow(by) => (
-            format!(
-                "the visit may be from {from}, {} min earlier; {name} comes",
-                minutes(by)
-            ),
-            format!("визит можно с {from}, на {} мин раньше; едет {name}", minutes(by)),
+            format!("come from {from}, {} min earlier; {name} comes", minutes(by)),
+            format!("приехать можно с {from}, на {} мин раньше; едет {name}", minutes(by)),
         ),
         Relief::WithoutSkill(_) => {
-            let skill = skill.map_or("?", Skill::as_str);
+            let (en, ru) = skill.map_or(("?", "?"), in_words);
             (
-                format!("without the skill “{skill}”; {name} comes"),
-                format!("без навыка «{skill}»; едет {name}"),
+                format!("without the skill “{en}”; {name} comes"),
+                format!("без навыка «{ru}»; едет {name}"),
             )
         }
         Relief::MoreRoom(units) => (
-            format!("{name}: {units} more in the car"),
-            format!("{name}: в машине на {units} мест больше"),
+            format!("{name}: more room needed in the car: {units}"),
+            format!("{name}: в машине нужно ещё мест: {units}"),
         ),
         Relief::MoreJobs(count) => (
-            format!("{name}: {count} more on the list"),
-            format!("{name}: заявок больше на {count}"),
+            format!("{name}: take {count} more requests than promised"),
+            format!("{name}: взять на {count} больше заявок, чем обещано"),
         ),
         Relief::LongerDay(by) => (
             format!("{name}: the day {} min longer", minutes(by)),
@@ -143,52 +137,162 @@ pub(crate) fn relief(relief: Relief, name: &str, skill: Option<&Skill>, hours: [
     }
 }
 
-/// How a request stands that is left out: it could be put in, or so many could with an empty day, or nobody.
-pub(crate) fn left_out(is_free: bool, able: usize) -> Pair {
-    match able {
-        _ if is_free => pair(
-            "There is room for it as things are: put it into a route.",
-            "Для неё есть место уже сейчас: поставьте её в маршрут.",
-        ),
-        0 => pair(
-            "Nobody on shift could do it, not even with an empty day.",
-            "Никто на смене не смог бы её выполнить, даже с пустым днём.",
-        ),
-        able => (
-            format!("With an empty day {able} could do it; they do other requests instead."),
-            format!("С пустым днём смогли бы: {able}; вместо неё они выполняют другие заявки."),
-        ),
+/// A skill as people say it, in English and in Russian; one that is not known is its code.
+fn in_words(skill: &Skill) -> (&str, &str) {
+    match skill.as_str() {
+        "lift" => ("lifts heavy things", "поднимает тяжёлое"),
+        "medic" => ("medic", "медик"),
+        code => (code, code),
     }
 }
 
-/// Why a request is where it is: minutes of driving that its place costs, and the second best.
-pub(crate) fn placed(seconds: i64, second: Option<(&str, i64)>) -> Pair {
+/// How a request stands that is left out: it could be put in, or so many could with an empty day, or nobody. `pinned` is
+/// who alone may take it.
+pub(crate) fn left_out(is_free: bool, able: usize, pinned: Option<&str>) -> Pair {
+    match (able, pinned) {
+        _ if is_free => with_pin(
+            pair(
+                "There is room for it as things are: put it into a route.",
+                "Для неё есть место уже сейчас: поставьте её в маршрут.",
+            ),
+            pinned,
+        ),
+        (0, None) => pair(
+            "Nobody on shift could do it, not even with an empty day.",
+            "Никто на смене не смог бы её выполнить, даже с пустым днём.",
+        ),
+        (0, Some(name)) => (
+            format!("The request is pinned to {name}, who could not take it even with an empty day."),
+            format!("Заявка закреплена за {name}: взять её не получится даже с пустым днём."),
+        ),
+        (_, Some(name)) => (
+            format!("The request is pinned to {name}, who could take it with an empty day; the day is full now."),
+            format!("Заявка закреплена за {name}: взять её можно было бы с пустым днём, сейчас день занят."),
+        ),
+        (able, None) => {
+            let (verb, noun) = match (able % 100, able % 10) {
+                (11..=14, _) | (_, 0 | 5..=9) => ("смогли бы", "волонтёров"),
+                (_, 1) => ("смог бы", "волонтёр"),
+                _ => ("смогли бы", "волонтёра"),
+            };
+            let volunteers = if able == 1 { "volunteer" } else { "volunteers" };
+            (
+                format!("With an empty day {able} {volunteers} could take it; their days are full now."),
+                format!("С пустым днём её {verb} взять {able} {noun}; сейчас их дни заняты."),
+            )
+        }
+    }
+}
+
+fn with_pin((en, ru): Pair, pinned: Option<&str>) -> Pair {
+    match pinned {
+        Some(name) => (
+            format!("{en} It is pinned to {name}."),
+            format!("{ru} Закреплена за {name}."),
+        ),
+        None => (en, ru),
+    }
+}
+
+/// Why a request is where it is: minutes of driving that its place costs, and the second best; or who it is pinned to.
+pub(crate) fn placed(seconds: i64, second: Option<(&str, i64)>, pinned: Option<&str>) -> Pair {
     let minutes = |seconds: i64| (seconds as f64 / 60.0).round() as i64;
     let here = minutes(seconds);
-    match second {
-        Some((name, more)) if minutes(more) < 0 => (
-            format!(
-                "Here it costs {here} min of driving; with {name} {} min less: it stands here for more than driving.",
-                -minutes(more)
-            ),
-            format!(
-                "Здесь она стоит {here} мин дороги; {name}: на {} мин меньше, но план смотрит не только на дорогу.",
-                -minutes(more)
-            ),
+    let (en, ru) = match second.map(|(name, more)| (name, minutes(more))) {
+        // Nobody else may: to others it was not put.
+        None if pinned.is_some() => (String::new(), String::new()),
+        None => pair(
+            " Nobody else can take it into their day as it is planned.",
+            " Больше никто не может взять её в свой день, как он спланирован.",
+        ),
+        Some((name, 0)) => (
+            format!(" With {name} it is as much driving."),
+            format!(" Столько же дороги у {name}."),
+        ),
+        Some((name, more)) if more < 0 => (
+            format!(" With {name} it would be {} min of driving less.", -more),
+            format!(" У {name} было бы на {} мин дороги меньше.", -more),
         ),
         Some((name, more)) => (
-            format!(
-                "Here it costs {here} min of driving. Second best is {name}: {} min more.",
-                minutes(more)
-            ),
-            format!(
-                "Здесь она стоит {here} мин дороги. Следующий по цене — {name}: на {} мин больше.",
-                minutes(more)
-            ),
+            format!(" Nearest of the others is {name}: {more} min of driving more."),
+            format!(" Ближе всех из остальных {name}: на {more} мин дороги больше."),
         ),
-        None => (
-            format!("Here it costs {here} min of driving. Nobody else could take it as their days are planned."),
-            format!("Здесь она стоит {here} мин дороги. Больше никто не сможет взять её в свой день."),
+    };
+    with_pin(
+        (
+            format!("Here the request adds {here} min of driving.{en}"),
+            format!("На этом месте заявка добавляет {here} мин дороги.{ru}"),
         ),
+        pinned,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{left_out, placed, relief};
+    use crate::day_time::DayTime;
+    use karavan_model::{Seconds, Skill};
+    use karavan_planner::Relief;
+
+    #[test]
+    fn how_many_could_agrees_with_the_number() {
+        let said = |able| left_out(false, able, None).1;
+        assert_eq!(
+            said(1),
+            "С пустым днём её смог бы взять 1 волонтёр; сейчас их дни заняты."
+        );
+        for (able, expected) in [
+            (3, "смогли бы взять 3 волонтёра;"),
+            (11, "смогли бы взять 11 волонтёров;"),
+            (25, "смогли бы взять 25 волонтёров;"),
+        ] {
+            assert!(said(able).contains(expected), "{}", said(able));
+        }
+    }
+
+    #[test]
+    fn a_place_is_weighed_against_the_second_best() {
+        let said = |second| placed(300, second, None).1;
+        let here = "На этом месте заявка добавляет 5 мин дороги.";
+        for (second, expected) in [
+            (None, " Больше никто не может взять её в свой день, как он спланирован."),
+            (
+                Some(("Анна", 180)),
+                " Ближе всех из остальных Анна: на 3 мин дороги больше.",
+            ),
+            (Some(("Анна", 0)), " Столько же дороги у Анна."),
+            (Some(("Анна", -120)), " У Анна было бы на 2 мин дороги меньше."),
+        ] {
+            assert_eq!(said(second), format!("{here}{expected}"));
+        }
+        assert_eq!(placed(300, None, Some("Анна")).1, format!("{here} Закреплена за Анна."));
+    }
+
+    #[test]
+    fn a_change_is_told_by_what_people_do() {
+        let hours = [DayTime(Seconds(32_400)), DayTime(Seconds(55_200))];
+        let said = |one, skill: Option<&str>| relief(one, "Анна", skill.map(Skill::from).as_ref(), hours).1;
+        for (one, skill, expected) in [
+            (
+                Relief::LaterShift(Seconds(1_200)),
+                None,
+                "Анна: смену закончить на 20 мин позже, в 15:20",
+            ),
+            (
+                Relief::EarlierWindow(Seconds(900)),
+                None,
+                "приехать можно с 09:00, на 15 мин раньше; едет Анна",
+            ),
+            (Relief::WithoutSkill(1), Some("medic"), "без навыка «медик»; едет Анна"),
+            (
+                Relief::WithoutSkill(1),
+                Some("juggling"),
+                "без навыка «juggling»; едет Анна",
+            ),
+            (Relief::MoreRoom(4), None, "Анна: в машине нужно ещё мест: 4"),
+            (Relief::MoreJobs(2), None, "Анна: взять на 2 больше заявок, чем обещано"),
+        ] {
+            assert_eq!(said(one, skill), expected);
+        }
     }
 }

@@ -17,8 +17,16 @@ use crate::schedule::Timer;
 /// When the job is not of this problem.
 #[must_use]
 pub fn conflict(problem: &Problem, job: JobIx) -> Vec<ReasonCode> {
-    let vehicles = 0..problem.vehicles().len();
-    let days = vehicles.filter_map(|vehicle| AskedDay::new(problem, (VehicleIx::from(vehicle), &[]), job, &|_| None));
+    conflict_of(problem, (0..problem.vehicles().len()).map(VehicleIx::from), job)
+}
+
+/// The same, of these vehicles alone: the rules with which none of them could.
+///
+/// # Panics
+/// When the job or a vehicle is not of this problem.
+#[must_use]
+pub fn conflict_of(problem: &Problem, vehicles: impl Iterator<Item = VehicleIx>, job: JobIx) -> Vec<ReasonCode> {
+    let days = vehicles.filter_map(|vehicle| AskedDay::new(problem, (vehicle, &[]), job, &|_| None));
     let days: Vec<AskedDay> = days.collect();
     let mut timer = Timer::default();
     let mut anybody = |lifted: &[ReasonCode]| days.iter().any(|day| day.could(lifted, &mut timer));

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct WhyAsk {
     /// The job.
     pub job: JobIx,
+    /// Only this vehicle may do it, where one is named: the others are not asked, and one more is not offered.
+    pub only: Option<VehicleIx>,
     /// To these vehicles nothing may be added.
     pub closed: Vec<VehicleIx>,
     /// Skills that nothing lets a job do without.

@@ -8,7 +8,7 @@ use super::reliefs::Candidate;
 use crate::moves::MoveFault;
 use karavan_model::Seconds;
 use karavan_plan::insertion::tour_of;
-use karavan_plan::why::{AskedDay, conflict, first_rule, instead};
+use karavan_plan::why::{AskedDay, conflict_of, first_rule, instead};
 use karavan_plan::{JobIx, Plan, Problem, ReasonCode, Route, StepKind, Timer, VehicleIx, reasons};
 use std::collections::BTreeMap;
 use std::mem::discriminant;
@@ -47,12 +47,14 @@ pub fn answer_why(problem: &Problem, plan: &Plan, ask: &WhyAsk) -> Result<Why, M
             vehicles: Vec::new(),
             conflict: Vec::new(),
             reliefs: Vec::new(),
-            here: Some(here(problem, plan, route, job, &ask.closed)?),
+            here: Some(here(problem, plan, route, ask)?),
         });
     }
     let mut vehicles = asking.alone();
     let of_two = problem.of_job(job).partner().is_some();
-    let is_possible = match of_two {
+    // Who else comes is part of these reasons; of one vehicle alone it is asked as of one person.
+    let of_all = of_two && ask.only.is_none();
+    let is_possible = match of_all {
         true => reasons(problem, job)
             .iter()
             .any(|reason| reason.code == ReasonCode::NoTimeLeft),
@@ -61,7 +63,9 @@ pub fn answer_why(problem: &Problem, plan: &Plan, ask: &WhyAsk) -> Result<Why, M
     let mut reliefs = Vec::new();
     if !of_two {
         reliefs = asking.as_planned(&mut vehicles);
-        reliefs.extend(one_more_car(problem, plan, job));
+        if ask.only.is_none() {
+            reliefs.extend(one_more_car(problem, plan, job));
+        }
     }
     let is_free = vehicles.iter().any(|one| one.planned == AskedOf::Could);
     let standing = match (is_possible, is_free) {
@@ -69,9 +73,9 @@ pub fn answer_why(problem: &Problem, plan: &Plan, ask: &WhyAsk) -> Result<Why, M
         (true, false) => Standing::Sacrificed,
         (false, false) => Standing::Impossible,
     };
-    let conflict = match (of_two, standing) {
+    let conflict = match (of_all, standing) {
         (true, Standing::Impossible) => reasons(problem, job).iter().map(|reason| reason.code).collect(),
-        (false, Standing::Impossible) => conflict(problem, job),
+        (false, Standing::Impossible) => conflict_of(problem, asking.vehicles(), job),
         _ => Vec::new(),
     };
     Ok(Why {
@@ -111,9 +115,16 @@ impl<'a> Asking<'a> {
         }
     }
 
+    /// All vehicles, or the only one that may.
+    fn vehicles(&self) -> impl Iterator<Item = VehicleIx> + use<> {
+        let only = self.ask.only;
+        let all = (0..self.problem.vehicles().len()).map(VehicleIx::from);
+        all.filter(move |vehicle| only.is_none_or(|only| only == *vehicle))
+    }
+
     /// What stops every vehicle with an empty day: who could first, then the nearest first.
     fn alone(&mut self) -> Vec<Stopped> {
-        let all = (0..self.problem.vehicles().len()).map(VehicleIx::from);
+        let all = self.vehicles();
         let mut far = BTreeMap::new();
         let mut vehicles: Vec<Stopped> = Vec::new();
         for vehicle in all {

@@ -1,11 +1,18 @@
 // What a person is bound to: which lists a role has, what of the typed words is sent, and when a form may be sent.
 import { describe, expect, it } from 'vitest';
-import { boundLine, boundsOf, emptyBounds, isBound, sentBounds, wordsOf } from '../src/console/bounds';
+import { asksForBounds, boundLine, boundsOf, emptyBounds, isBound, sentBounds, wordsOf } from '../src/console/bounds';
 import type { StaffMember } from '../src/wire/contract';
 
 const member: StaffMember = { login: 'olga', role: 'operator', organisations: ['Фонд', 'Штаб'], municipalities: ['Лесной район'], sources: ['112'], second_step: false };
 
 describe('what a person is bound to', () => {
+  it('is not lost by a change of the role: who is bound is asked to what they stay bound', () => {
+    const free = { ...member, organisations: [], municipalities: [], sources: [] };
+    const curator = { ...free, role: 'curator', municipalities: ['Лесной район'] };
+    expect([asksForBounds(curator, 'operator'), asksForBounds(curator, 'administrator')]).toEqual([true, false]);
+    expect([asksForBounds(free, 'operator'), asksForBounds(free, 'curator')]).toEqual([false, true]);
+  });
+
   it('is asked for as the role has it', () => {
     expect(boundsOf('coordinator')).toEqual([]);
     expect(boundsOf('curator')).toEqual(['municipalities']);

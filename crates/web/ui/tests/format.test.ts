@@ -1,6 +1,6 @@
 // Tests of `language/format.ts`: durations, distances, days, times of day, coordinates, doors, goods and telephones.
 import { describe, expect, it } from 'vitest';
-import { clock, coordinates, day, dial, distance, door, duration, needs, readClock, readCoordinates, shiftDate } from '../src/language/format';
+import { clock, coordinates, day, dayAndClock, dial, distance, door, duration, needs, readClock, readCoordinates, shiftDate } from '../src/language/format';
 
 /** Numbers keep their units by a no-break space; here it is only a space. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -34,6 +34,11 @@ describe('lengths and hours', () => {
     expect(day('2026-11-21', 'ru')).toBe('21 ноября, суббота');
     expect(day('2026-11-21', 'en', 'short')).toBe('21 November, Sat');
     expect(day('nonsense', 'ru')).toBe('nonsense');
+  });
+
+  it('says the day of a moment in the zone of the map', () => {
+    expect(dayAndClock('2026-11-21T19:30:00Z', 'Asia/Almaty', 'ru')).toBe('22 ноября, 00:30');
+    expect(dayAndClock('2026-11-21T02:10:00Z', 'America/New_York', 'en')).toBe('20 November, 21:10');
   });
 
   it('steps over the end of a month and of February', () => {

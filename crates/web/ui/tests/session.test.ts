@@ -1,10 +1,13 @@
 // Tests that the console listens to a day only while somebody is logged in: the event stream is closed by logging out
-// and by a 401, and opened again by the next login.
+// and by a 401, and opened again by the next login; that another login is not shown the day of the one before; and that
+// what was shown for a reason is taken away in time.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { desk } from '../src/console/desk.svelte';
 import { followDay, stopFollowing } from '../src/console/live';
-import { logOut } from '../src/console/session';
+import { reveal } from '../src/console/reveal';
+import { logIn, logOut } from '../src/console/session';
 import { call } from '../src/wire/call';
+import { aRequest } from './examples';
 
 class Source {
   static opened: Source[] = [];
@@ -58,4 +61,52 @@ it('another day has its own stream', () => {
   followDay('2026-11-21');
   followDay('2026-11-22');
   expect(open()).toEqual(['/v1/events?date=2026-11-22']);
+});
+
+const answered = (answer: (method: string, path: string) => unknown) =>
+  vi.stubGlobal('fetch', async (path: string, { method = 'GET' }: RequestInit = {}) => {
+    const body = answer(method, path);
+    return new Response(JSON.stringify(body ?? {}), { status: body === null ? 401 : 200, headers: { 'Content-Type': 'application/json' } });
+  });
+
+it('another login after a 401 sees nothing of the day of the one before; the same one goes on', async () => {
+  const come = (login: string) => {
+    answered((method) => (method === 'POST' ? { login, may: [], sources: [], region: null } : null));
+    return logIn(login, 'x');
+  };
+  const shown = () => [desk.requests.length, desk.uploaded, desk.refused, desk.search, desk.links].map(Boolean);
+  const forgotten = async () => {
+    await expect(call('GET', '/v1/hubs')).rejects.toThrow();
+    expect(desk.who).toBeNull();
+  };
+  await come('olga');
+  desk.requests = [aRequest()];
+  desk.uploaded = { kind: 'requests', name: 'a.csv', result: {} as never };
+  desk.refused = { name: 'b.csv', problem: null };
+  desk.search = 'Абая';
+  desk.links = { plan: 'P1', links: [] };
+  await forgotten();
+  await come('olga');
+  expect(shown()).toEqual([true, true, true, true, true]);
+  await forgotten();
+  await come('pavel');
+  expect(desk.who).toBe('pavel');
+  expect(shown()).toEqual([false, false, false, false, false]);
+});
+
+it('what was shown for a reason is fetched again when its time is over', async () => {
+  vi.useFakeTimers({ now: new Date('2026-11-21T10:00:00Z') });
+  try {
+    const open = aRequest({ recipient: 'Получатель 7' });
+    const hidden = aRequest({ hidden: ['recipient'] });
+    desk.requests = [hidden];
+    answered((method) => (method === 'POST' ? { request: open, until: '2026-11-21T10:15:00Z' } : hidden));
+    await reveal('R1', ' звонит дочь ');
+    await vi.advanceTimersByTimeAsync(14 * 60_000);
+    expect(desk.requestById.get('R1')?.recipient).toBe('Получатель 7');
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    expect(desk.requestById.get('R1')?.recipient).toBe('');
+  } finally {
+    vi.useRealTimers();
+  }
 });

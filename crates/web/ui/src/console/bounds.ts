@@ -47,6 +47,11 @@ export function isBound(role: string, typed: BoundsWords): boolean {
   return !mustBind(role) || Object.keys(sentBounds(role, typed)).length > 0;
 }
 
+/** Whether a new role is given only when it is said to what: it must be bound, or bounds of before would be lost. */
+export function asksForBounds(one: StaffMember, to: string): boolean {
+  return mustBind(to) || (boundsOf(to).length > 0 && boundLine(one) !== '');
+}
+
 /** What a person is bound to, in one line; empty for the whole region. */
 export function boundLine(one: StaffMember): string {
   return [...one.organisations, ...one.municipalities, ...one.sources].join(', ');

@@ -126,6 +126,16 @@ class Desk {
     this.close();
   }
 
+  /** Also what does not belong to one day. */
+  forgetAll(): void {
+    this.clearDay();
+    this.uploaded = null;
+    this.refused = null;
+    this.failure = null;
+    this.search = '';
+    this.filter = 'all';
+  }
+
   clearPlan(): void {
     this.plan = null;
     this.routes = [];

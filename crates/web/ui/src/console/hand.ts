@@ -8,6 +8,7 @@ import { desk } from './desk.svelte';
 import { signedMinutes } from './hand-view';
 import { showPlan } from './load';
 import { notices } from './notices.svelte';
+import { addressOf } from './shown-address';
 import { t } from './text';
 
 /** Whether the plan that is shown may be changed by who is logged in. */
@@ -62,6 +63,6 @@ export async function orTell(act: Promise<void>): Promise<void> {
 /** Whose route and whose request a broken rule is about, by name. */
 export function placeOf({ volunteer, request }: Violation): string {
   const who = volunteer === null ? null : (desk.volunteerById.get(volunteer)?.name ?? volunteer);
-  const where = request === null ? null : (desk.requestById.get(request)?.place?.label ?? desk.requestById.get(request)?.address ?? request);
+  const where = request === null ? null : addressOf(desk.requestById.get(request), request);
   return [who, where].filter(Boolean).join(', ');
 }

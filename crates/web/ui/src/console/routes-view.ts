@@ -1,6 +1,6 @@
 // Helpers for routes: its visits (`visitsOf`), its progress (`progressOf`: visits served, failed, cancelled; accepted,
 // on the way), what its volunteer closed on an earlier route (`closedEarlier`), and the numbers of visit stops
-// (`visitNumbers`).
+// (`visitNumbers`); and the keys by which rows of stops and visits are told apart (`stopKey`, `visitKey`).
 import type { HelpRequest, Route, Stop, Visit } from '../wire/contract';
 import { isServed } from '../wire/state-look';
 
@@ -39,6 +39,17 @@ export function progressOf(route: Pick<Route, 'stops'>, earlier: readonly Pick<H
 export function closedEarlier(route: Pick<Route, 'stops' | 'volunteer'>, requests: readonly HelpRequest[]): HelpRequest[] {
   const shown = new Set(visitsOf(route).map((visit) => visit.request));
   return requests.filter((request) => request.volunteer === route.volunteer && request.state === 'closed' && !shown.has(request.id));
+}
+
+/** Its row stays with a visit wherever it goes: on a route a request is once, or twice with its second person. */
+export function visitKey(visit: Pick<Visit, 'request' | 'second'>): string {
+  return `${visit.request} ${visit.second}`;
+}
+
+/** A stop goes with its first visit; loadings and breaks have nothing of their own to keep. */
+export function stopKey(stop: Pick<Stop, 'kind' | 'visits'>, index: number): string {
+  const first = stop.visits?.[0];
+  return first ? visitKey(first) : `${stop.kind} ${index}`;
 }
 
 /** Visits are counted from 1 along the route; loading stops have no number. */

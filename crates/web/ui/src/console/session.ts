@@ -10,14 +10,24 @@ import { desk } from './desk.svelte';
 import { stopFollowing } from './live';
 import { loadDay } from './load';
 import { notices } from './notices.svelte';
+import { forgetRun } from './planning';
 
 whenLoggedOut(() => {
   stopFollowing();
   desk.who = null;
 });
 
-/** Somebody is logged in: what they may see is loaded. */
+/** Whose day the desk has; it stays there when a call is answered that nobody is logged in any more. */
+let before: string | null = null;
+
+/** Somebody is logged in: what they may see is loaded. What another login was shown is taken away first. */
 async function arrived(who: Who): Promise<void> {
+  if (before !== null && before !== who.login) {
+    forgetRun();
+    desk.forgetAll();
+    notices.items = [];
+  }
+  before = who.login;
   desk.may = who.may;
   desk.ownSources = who.sources;
   desk.region = who.region;

@@ -1,6 +1,6 @@
 // Roles, in Russian: what people are bound to, the requests of owners and curators, hidden fields.
 export const staffRu = {
-  'role.agency_owner': 'Ответственный',
+  'role.agency_owner': 'Ответственный от организации',
   'role.curator': 'Куратор',
   'role.agency_owner.may': 'Видит заявки своих организаций и источников и отменяет их.',
   'role.curator.may': 'Видит заявки своих муниципалитетов, отменяет их и принимает новые.',
@@ -18,8 +18,8 @@ export const staffRu = {
   'watch.municipality': 'Муниципалитет',
   'request.municipality.hint': 'если пусто — по карте',
   'hidden.field': 'скрыто',
-  'hidden.why': 'Заявка закрыта: имя, телефон и адрес скрыты.',
-  'hidden.open': 'Показать по причине',
+  'hidden.why': 'Заявка закрыта: личные данные скрыты.',
+  'hidden.open': 'Показать, указав причину',
   'hidden.title': 'Показать скрытое: заявка {id}',
   'hidden.reason': 'Причина',
   'hidden.note': 'Покажем на 15 минут. Кто, когда и зачем смотрел, увидит администратор.',

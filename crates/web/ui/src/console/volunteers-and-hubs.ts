@@ -4,8 +4,11 @@ import { call, callAll } from '../wire/call';
 import type { Hub, Point, ShiftDraft, Volunteer } from '../wire/contract';
 import { desk } from './desk.svelte';
 
-async function refreshVolunteers(): Promise<void> {
-  desk.volunteers = await callAll<Volunteer>(`/v1/volunteers?date=${desk.date}`);
+/** Of the day that is shown; of a day that was left meanwhile nothing is kept. */
+export async function refreshVolunteers(): Promise<void> {
+  const date = desk.date;
+  const volunteers = await callAll<Volunteer>(`/v1/volunteers?date=${date}`);
+  if (date === desk.date) desk.volunteers = volunteers;
 }
 
 /** A known place stays while its address stays; a new address is looked for anew. */

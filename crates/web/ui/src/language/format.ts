@@ -58,6 +58,18 @@ export function shiftDate(date: string, days: number): string {
   return noon.toISOString().slice(0, 10);
 }
 
+/** The date of a moment in a zone: `2026-11-21`. */
+export function dateIn(moment: string, timezone: string): string {
+  const at = new Date(moment);
+  if (Number.isNaN(at.getTime())) return moment.slice(0, 10);
+  return new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: timezone }).format(at);
+}
+
+/** A moment with its day, both of the map's zone: `22 ноября, 00:30`. */
+export function dayAndClock(moment: string, timezone: string, lang: Lang): string {
+  return `${day(dateIn(moment, timezone), lang, 'none')}, ${clock(moment, timezone, lang)}`;
+}
+
 /** A moment as `HH:MM` of the map's zone. */
 export function clock(moment: string, timezone: string, lang: Lang): string {
   const at = new Date(moment);

@@ -5,6 +5,6 @@ export const regionsEn = {
   title: 'Choose a region',
   hint: 'Each region has logins and passwords of its own. This browser will remember where you logged in.',
   loading: 'Loading…',
-  none: 'No region is served yet.',
+  none: 'There is no region here yet.',
   retry: 'Try again',
 };
