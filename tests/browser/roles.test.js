@@ -31,7 +31,7 @@ describe('roles', { concurrency: false }, () => {
     const dialog = chief.getByRole('dialog');
     await dialog.getByLabel('Логин').fill(login);
     await dialog.locator('form select').selectOption(role);
-    for (const [label, names] of Object.entries(bounds)) await dialog.locator('form').getByLabel(label).fill(names);
+    for (const [label, names] of Object.entries(bounds)) await dialog.locator('form').getByRole('textbox', { name: label }).fill(names);
     await dialog.getByRole('button', { name: 'Пригласить' }).click();
     const link = await dialog.getByLabel('Ссылка для пароля').inputValue();
     assert.match(link, /#password=/);

@@ -146,8 +146,8 @@ fn in_words(skill: &Skill) -> (&str, &str) {
     }
 }
 
-/// How a request stands that is left out: it could be put in, or so many could with an empty day, or nobody. `pinned` is
-/// who alone may take it.
+/// How a request stands that is left out: it could be put in, or so many could with an empty day, or nobody. `pinned`
+/// is who alone may take it.
 pub(crate) fn left_out(is_free: bool, able: usize, pinned: Option<&str>) -> Pair {
     match (able, pinned) {
         _ if is_free => with_pin(

@@ -14,7 +14,7 @@ use crate::error::StoreError;
 use crate::log::{self, Entry, Kind, LogAct, ROWS_PER_INSERT};
 use crate::requests::{self, Cause, StoredRequest};
 use crate::sealed::divided;
-use karavan_model::{Outcome, PersonId, Request, RequestId, RequestState, Timestamp};
+use karavan_model::{Outcome, PersonId, RequestId, RequestState, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ExprTrait, QueryFilter};
 use serde_json::json;
@@ -113,10 +113,8 @@ async fn empty(txn: &Txn<'_>, stored: StoredRequest, at: Timestamp) -> Result<St
         _ => RequestState::Closed(Outcome::Cancelled),
     };
     // Words of the sender that are not sealed, because requests are found by them.
-    let request = Request {
-        municipality: None,
-        ..stored.request
-    };
+    let mut request = stored.request;
+    request.municipality = None;
     let (body, _) = divided(&request)?;
     txn.update::<request::Entity>()
         .col_expr(request::Column::Body, Expr::value(body))

@@ -1,8 +1,8 @@
 //! Reads requests: by id, in pages by `RequestFilter` (with a text search), of a day, of a person, the days of
-//! references, and counts by state. `Page` serves submissions, too. How a search text matches is decided in
-//! `text_search.rs`.
+//! references, and counts by state. How a search text matches is decided in `text_search.rs`.
 
 use super::columns::{Kept, kept, state_of};
+use super::page::Page;
 use super::shown_page::{PART, ShownPage};
 use super::stored::{Reach, StoredRequest};
 use super::whose::Whose;
@@ -34,17 +34,6 @@ pub struct RequestFilter {
     pub q: Option<String>,
     /// These words are found only in what this kind of caller is shown; in everything when absent.
     pub searched_by: Option<CallerKind>,
-}
-
-/// Part of a list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Page<T> {
-    /// The items.
-    pub items: Vec<T>,
-    /// Where the rest begins; `None` at the end.
-    pub next: Option<i64>,
-    /// How many rows of this part are damaged and left out.
-    pub unreadable: u64,
 }
 
 impl Store {

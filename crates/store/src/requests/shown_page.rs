@@ -1,7 +1,7 @@
 //! `ShownPage`: a page of a search whose hits are judged one by one, by what of each the caller is shown. Rows are read
 //! in parts of `PART`, whatever size of page is asked for, and in `PARTS_MAX` of them at most.
 
-use super::find::Page;
+use super::page::Page;
 
 /// So many rows are read at once.
 pub(super) const PART: u64 = 500;
