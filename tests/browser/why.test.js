@@ -127,10 +127,10 @@ describe('why', { concurrency: false }, () => {
     const button = open.getByRole('button', { name: /^Почему: / }).first();
     await button.click();
     const part = await told(button);
-    await part.getByText('мин дороги').waitFor();
+    await part.getByText('мин дороги').first().waitFor();
     await accessible(page, 'why here');
     await speak(page, 'en');
-    await part.getByText('of driving').waitFor();
+    await part.getByText('of driving').first().waitFor();
     await page.waitForTimeout(2_000);
     await picture(page, '62-why-here-en');
     await speak(page, 'ru');
